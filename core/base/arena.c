@@ -1,0 +1,80 @@
+/* Bump allocation in growing chunks; a large request gets a chunk of its own.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "arena.h"
+
+#define CHUNK (16 * 1024)
+
+typedef struct _Chunk Chunk;
+struct _Chunk {
+  Chunk *next;
+  gsize used, size;
+  char bytes[] __attribute__((aligned(16)));
+};
+
+struct _MbArena {
+  Chunk *head;
+  gsize used;
+};
+
+MbArena *mb_arena_new(void) {
+  return g_new0(MbArena, 1);
+}
+
+void mb_arena_free(MbArena *arena) {
+  if (!arena)
+    return;
+  for (Chunk *c = arena->head, *next; c; c = next) {
+    next = c->next;
+    g_free(c);
+  }
+  g_free(arena);
+}
+
+static Chunk *new_chunk(gsize size) {
+  Chunk *c = g_malloc(sizeof(Chunk) + size);
+  c->next = NULL;
+  c->used = 0;
+  c->size = size;
+  return c;
+}
+
+/* Puts a chunk in front that has room; a big one goes behind the current chunk, whose rest stays
+ * usable. */
+static Chunk *chunk_for(MbArena *arena, gsize size) {
+  if (arena->head && arena->head->size - arena->head->used >= size)
+    return arena->head;
+  Chunk *c = new_chunk(MAX(size, CHUNK));
+  if (arena->head && size > CHUNK / 4) {
+    c->next = arena->head->next;
+    arena->head->next = c;
+  } else {
+    c->next = arena->head;
+    arena->head = c;
+  }
+  return c;
+}
+
+gpointer mb_arena_alloc(MbArena *arena, gsize size) {
+  g_assert(size < G_MAXSSIZE);
+  size = (MAX(size, 1) + 15) & ~(gsize)15;
+  Chunk *c = chunk_for(arena, size);
+  char *p = c->bytes + c->used;
+  c->used += size;
+  arena->used += size;
+  return memset(p, 0, size);
+}
+
+char *mb_arena_strndup(MbArena *arena, const char *data, gsize len) {
+  char *p = mb_arena_alloc(arena, len + 1);
+  if (len)
+    memcpy(p, data, len);
+  return p;
+}
+
+MbSlice mb_arena_slice(MbArena *arena, MbSlice s) {
+  return mb_slice(mb_arena_strndup(arena, s.data, s.len), s.len);
+}
+
+gsize mb_arena_used(const MbArena *arena) {
+  return arena->used;
+}

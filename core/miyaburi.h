@@ -1,0 +1,39 @@
+/* Miyaburi's core: a raw mail in, a report out. The only header that app/ and native-host/ include.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/error.h"
+#include "base/options.h"
+#include "report/catalogue.h"
+#include "report/report-text.h"
+#include "report/report.h"
+
+/* What the caller wants besides the judge's options. Plain data, owned by the caller. */
+typedef struct {
+  const MbOptions *options;
+  const char *file;                    /* name for the report, or NULL */
+  const char *facts_json;              /* answers known beforehand (--facts), or NULL */
+  const char *dns_server;              /* "host:port", or NULL for the system's */
+  const char *registry_map, *geo_file; /* check tool's test seams, or NULL */
+  guint deadline_ms;                   /* overall, 0 = 3000 */
+  char **save_facts; /* if not NULL, gets the facts as facts.json; free with g_free */
+} MbRequest;
+
+/* Called with a whole report after every round; the last one is also the return value. The report
+ * is the caller's only for the duration of the call. */
+typedef void (*MbProgress)(const MbReport *report, gboolean final, gpointer data);
+
+/* Once a process. brands_file: other brand table (test seam), or NULL. */
+gboolean mb_init(const char *brands_file, GError **error);
+
+/* Judges one mail, asking what the options allow. A hostile or broken mail is a report, not an
+ * error; NULL only with MB_ERROR_CANCELLED or MB_ERROR_BAD_REQUEST. Blocking; call from a thread
+ * where that matters. */
+MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
+                        GCancellable *cancellable, GError **error);
+/* Reads a mail from a file: regular files only, no links to devices, at most 50 MiB + 1. */
+GBytes *mb_read_mail_file(const char *path, GError **error);
+
+const char *mb_version(void);

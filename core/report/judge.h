@@ -1,0 +1,24 @@
+/* The judging side: bytes, options and answers in; report and questions out, all as text, so that
+ * it can live in a locked process of its own (core/worker) without any caller noticing. Reads no
+ * clock, file or network. SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+typedef struct _MbJudge MbJudge;
+
+/* Charset converters, GMime, tables: once a process, before any lock. brands_json may be NULL
+ * (shipped table). */
+gboolean mb_judge_preload(const char *brands_json, gsize len, GError **error);
+
+/* mail must outlive the judge. options_json: options.h's wire form. headers_only: the retry after a
+ * crash. */
+MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
+                      GError **error);
+void mb_judge_free(MbJudge *judge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbJudge, mb_judge_free)
+
+/* One round: merges answers_json (facts.json form, may be NULL), judges, and returns
+ * {"report":{…wire…},"questions":[…]}. Free with g_free. */
+char *mb_judge_round(MbJudge *judge, const char *answers_json, gsize len, gsize *out_len,
+                     GError **error);

@@ -1,0 +1,131 @@
+/* The report: verdict and everything that stands behind it, as ids, arguments and evidence. Text is
+ * made at the edge in the asked language (report-text.h). It serialises and comes back equal; judge
+ * and caller, who may be two processes, talk through that form. Field meanings: CONTRACT "Report
+ * and JSON". SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <jansson.h>
+#include "../checks/axis.h"
+
+typedef enum {
+  MB_VERDICT_ERROR,
+  MB_VERDICT_LEGITIMATE,
+  MB_VERDICT_GENUINE,
+  MB_VERDICT_UNKNOWN,
+  MB_VERDICT_SUSPICIOUS,
+  MB_VERDICT_HIJACKED,
+  MB_VERDICT_SPOOFED,
+} MbVerdict;
+const char *mb_verdict_name(MbVerdict verdict);
+gboolean mb_verdict_is_warning(MbVerdict verdict); /* suspicious, hijacked, spoofed, error */
+
+/* A fixed sentence with named arguments: "{domain}" in the catalogue text is replaced by args'
+ * value. */
+typedef struct {
+  const char *id;  /* "sentence.spoofed-brand" */
+  GPtrArray *args; /* char* key, char* value, key, value … values are hostile text */
+} MbSentence;
+
+typedef struct {
+  const char *label;
+  const char *value;
+  gint64 offset; /* -1 = none */
+  guint64 length;
+} MbReportEvidence;
+
+typedef struct {
+  const char *id, *family, *leaning;
+  GArray *evidence; /* MbReportEvidence */
+} MbReportFinding;
+
+typedef struct {
+  const char *finding; /* id, may be NULL */
+  MbSentence text;
+} MbReportReason;
+
+typedef struct {
+  const char *reader, *name, *address, *domain;
+} MbReportSender;
+
+typedef struct {
+  const char *from_name, *helo, *ip, *reverse, *by, *with, *id, *for_addr, *user;
+  gint64 time;  /* 0 = none */
+  gint64 delay; /* G_MININT64 = not known */
+  gboolean tls, authenticated, local, first, boundary, trusted;
+  gint64 offset;
+  guint64 length;
+} MbReportHop;
+
+typedef struct {
+  const char *url, *host, *domain, *text, *place, *wrapper;
+  gboolean hidden;
+} MbReportLink;
+
+typedef struct {
+  const char *name, *declared, *detected;
+  guint64 size;
+  gboolean encrypted;
+  GPtrArray *entries; /* char* */
+  guint more_entries;
+} MbReportAttachment;
+
+/* One protocol result, with who checked it: "here", "server" (the trusted one, named) or "claimed".
+ */
+typedef struct {
+  const char *result, *domain, *scope, *selector, *reason, *policy, *by, *server;
+} MbReportAuth;
+
+typedef struct {
+  const char *question, *whom, *answer, *purpose;
+  gint64 when;
+} MbReportAsked;
+
+typedef struct _MbReport MbReport;
+struct _MbReport {
+  MbArena *arena;
+  const char *file; /* given by the caller, or NULL */
+  MbVerdict verdict;
+  gboolean probable, partial;
+  MbAddressState address;
+  MbGrade grade;
+  const char *claims; /* whom the mail claims to be, or NULL */
+  const char *kind;
+  const char *list; /* kind list: which */
+  MbSentence sentence;
+  const char *checked_by; /* "here", "server", "claimed", "nobody" */
+  const char *checked_by_name;
+  GArray *reasons; /* MbReportReason, at most three */
+  MbSentence action;
+  GPtrArray *findings; /* MbReportFinding* */
+  GArray *senders;     /* MbReportSender */
+  const char *subject, *date, *message_id, *return_path, *reply_to, *to, *from;
+  GArray *hops; /* MbReportHop */
+  int boundary; /* index into hops, -1 */
+  const char *boundary_ip, *boundary_by;
+  gboolean boundary_assumed;
+  GArray *links; /* MbReportLink */
+  guint more_links;
+  GArray *attachments; /* MbReportAttachment */
+  GArray *spf, *dkim, *dmarc,
+      *arc;      /* MbReportAuth, each "here" and "server"/"claimed" results side by side */
+  guint allowed; /* MbAllow */
+  GArray *asked; /* MbReportAsked */
+  GPtrArray *not_checked; /* char* ids: "dns", "skip.depth", "question:TXT example.jp" … */
+  gint64 time;            /* when judged (options.now) */
+  guint64 size;           /* bytes given */
+  const char *sha256;     /* of the given bytes, set by the caller */
+};
+
+MbReport *mb_report_new(void);
+void mb_report_free(MbReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbReport, mb_report_free)
+/* A report that says why the mail could not be analysed: verdict error. reason: "error.not-a-mail"
+ * … */
+MbReport *mb_report_new_error(const char *file, const char *reason, const char *detail);
+
+/* The wire form: one line of JSON, ids only. Free with g_free. */
+char *mb_report_to_wire(const MbReport *report, gsize *len);
+/* MB_ERROR_BAD_REQUEST on anything that to_wire would not write; the other side is treated as
+ * hostile. */
+MbReport *mb_report_from_wire(const char *json, gsize len, GError **error);
+gboolean mb_report_equal(const MbReport *a, const MbReport *b);
