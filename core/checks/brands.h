@@ -1,0 +1,58 @@
+/* The brand table: which names belong to whom, and which hosts are theirs, their customers' or
+ * anybody's. Rules: data/brands/README.md. Embedded, folded at build time; another table can be
+ * loaded as test seam. SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "../base/arena.h"
+
+typedef struct _MbBrand {
+  const char *id, *category;
+  const char *name; /* as people say it: the first name */
+} MbBrand;
+
+/* Once a process, before any lock: indexes the shipped table, or json's (brands.json form) instead
+ * of it. */
+gboolean mb_brands_preload(const char *json, gsize len, GError **error);
+const MbBrand *mb_brand_by_id(const char *id);
+
+typedef enum {
+  MB_HOST_UNKNOWN,
+  MB_HOST_OWN,     /* a brand's own */
+  MB_HOST_SHARED,  /* a brand's customers have mailboxes, hosts or pages here */
+  MB_HOST_HOSTING, /* anybody can publish here */
+} MbHostKind;
+
+/* Longest suffix over all lists; at equal length hosting and shared beat own. host normalised, may
+ * be NULL. *brand (may be NULL) gets the first brand of that suffix, or NULL. */
+MbHostKind mb_brands_host(const char *host, const MbBrand **brand);
+/* host is this brand's own by the same rule (a domain may belong to several). */
+gboolean mb_brand_owns(const MbBrand *brand, const char *host);
+/* Same house: both brands share a domain (楽天 and 楽天カード). */
+gboolean mb_brands_related(const MbBrand *a, const MbBrand *b);
+/* Some related brand owns the host: "leads outside its domains" is the negation of this. */
+gboolean mb_brand_house_owns(const MbBrand *brand, const char *host);
+
+typedef struct {
+  const MbBrand *brand;
+  MbSlice match;      /* in the folded text, for tests; lives in arena */
+  gboolean weak;      /* by a weak name, in a place where those count */
+  gboolean whole;     /* the name is the whole text, company form and generic words aside */
+  gboolean lookalike; /* only by look-alike characters (Аmazon with Cyrillic А) */
+} MbBrandHit;
+
+typedef enum {
+  MB_SCAN_NAME, /* a display name: weak names count where they are the name or begin it */
+  MB_SCAN_TEXT, /* subject, signature, link text: strong names only */
+} MbBrandScan;
+
+/* All brands named in utf8, longest name first at each place, in order. MbBrandHit; free the array
+ * only. */
+GArray *mb_brands_scan(MbArena *arena, MbSlice utf8, MbBrandScan scan);
+
+/* Brands' second-level labels, for look-alike domains: "kag0ya" → KAGOYA. label is lower-case ASCII
+ * or decoded UTF-8. Exact skeleton, or one edit where the brand's label has 6 or more letters.
+ * *distance gets 0 or 1. NULL = none. */
+const MbBrand *mb_brands_lookalike_label(const char *label, int *distance);
+/* A brand's label as a whole piece between hyphens or dots of a foreign host
+ * ("xserver-vps.kiriiku.jp", "amazon-co-jp.example"), NULL = none. */
+const MbBrand *mb_brands_in_host(const char *host);

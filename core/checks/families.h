@@ -1,0 +1,17 @@
+/* The families' tables: each file of checks ends in one NULL-terminated list of its rows; table.c
+ * joins them in running order. A row without a run function is left by another row's function (one
+ * scan, several findings). SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "check.h"
+
+typedef const MbCheck *const MbCheckList[];
+
+extern MbCheckList mb_authentication_checks;
+extern MbCheckList mb_identity_checks;
+extern MbCheckList mb_sender_checks;
+extern MbCheckList mb_lookalike_checks;
+extern MbCheckList mb_route_checks;
+extern MbCheckList mb_header_checks;
+extern MbCheckList mb_reputation_checks;
+extern MbCheckList mb_history_checks;

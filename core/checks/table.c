@@ -1,0 +1,44 @@
+/* All rows of all families in running order. A new family is one line here; a new check is none.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "families.h"
+
+static const MbCheck *const *const families[] = {
+    mb_authentication_checks, mb_identity_checks, mb_sender_checks,     mb_lookalike_checks,
+    mb_route_checks,          mb_header_checks,   mb_reputation_checks, mb_history_checks,
+};
+
+static GPtrArray *join(void) {
+  GPtrArray *all = g_ptr_array_new();
+  for (guint i = 0; i < G_N_ELEMENTS(families); i++)
+    for (guint j = 0; families[i][j]; j++)
+      g_ptr_array_add(all, (gpointer)families[i][j]);
+  return all;
+}
+
+const MbCheck *const *mb_checks_all(guint *n) {
+  static gsize once = 0;
+  static GPtrArray *all = NULL;
+  if (g_once_init_enter(&once)) {
+    all = join();
+    g_once_init_leave(&once, 1);
+  }
+  *n = all->len;
+  return (const MbCheck *const *)all->pdata;
+}
+
+const MbCheck *mb_check_by_id(const char *id) {
+  guint n;
+  const MbCheck *const *all = mb_checks_all(&n);
+  for (guint i = 0; i < n; i++)
+    if (strcmp(all[i]->id, id) == 0)
+      return all[i];
+  return NULL;
+}
+
+void mb_case_run(MbCase *c) {
+  guint n;
+  const MbCheck *const *all = mb_checks_all(&n);
+  for (guint i = 0; i < n; i++)
+    if (all[i]->run)
+      all[i]->run(c, all[i]);
+}
