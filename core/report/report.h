@@ -4,7 +4,7 @@
  * and JSON". SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <jansson.h>
+#include "../base/error.h"
 #include "../checks/axis.h"
 
 typedef enum {
@@ -19,11 +19,13 @@ typedef enum {
 const char *mb_verdict_name(MbVerdict verdict);
 gboolean mb_verdict_is_warning(MbVerdict verdict); /* suspicious, hijacked, spoofed, error */
 
-/* A fixed sentence with named arguments: "{domain}" in the catalogue text is replaced by args'
- * value. */
+/* A fixed sentence with named arguments: "{domain}" in the catalogue text (sentences.c) is replaced
+ * by the value of argument "domain". A key that begins with "@" ("@missing") carries the id of
+ * another sentence instead of text: "{missing}" becomes that sentence in the reader's language. An
+ * id may also be a check's: then the text is the check's title. */
 typedef struct {
-  const char *id;  /* "sentence.spoofed-brand" */
-  GPtrArray *args; /* char* key, char* value, key, value … values are hostile text */
+  const char *id;  /* "sentence.spoofed-brand"; NULL = nothing to say */
+  GPtrArray *args; /* char* key, value, key, value … values are hostile text; NULL = none */
 } MbSentence;
 
 typedef struct {
@@ -80,6 +82,7 @@ typedef struct {
   gint64 when;
 } MbReportAsked;
 
+/* Every list is made by mb_report_new and never NULL; lists inside rows may be NULL when empty. */
 typedef struct _MbReport MbReport;
 struct _MbReport {
   MbArena *arena;
@@ -122,6 +125,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbReport, mb_report_free)
 /* A report that says why the mail could not be analysed: verdict error. reason: "error.not-a-mail"
  * … */
 MbReport *mb_report_new_error(const char *file, const char *reason, const char *detail);
+
+/* Filling a report. All strings of a report are inert (text.h) copies in its arena; these make
+ * them. max_chars 0 = 300 characters. NULL and empty slices give NULL and "". */
+#define MB_REPORT_LINE_CHARS 300
+#define MB_REPORT_URL_CHARS  2000
+const char *mb_report_text(MbReport *report, MbSlice utf8, gsize max_chars);
+const char *mb_report_str(MbReport *report, const char *utf8);
+/* Sets id and arguments: pairs of key and value (char*), ended by NULL. A NULL value is shown as
+ * nothing. */
+void mb_report_set_sentence(MbReport *report, MbSentence *sentence, const char *id,
+                            ...) G_GNUC_NULL_TERMINATED;
+/* One more reason, while there are less than three; finding may be NULL, id as in MbSentence. */
+void mb_report_add_reason(MbReport *report, const char *finding, const char *id,
+                          ...) G_GNUC_NULL_TERMINATED;
+/* A row with its lists made; the caller fills the rest. */
+MbReportFinding *mb_report_add_finding(MbReport *report, const char *id, const char *family,
+                                       const char *leaning);
+void mb_report_add_evidence(MbReport *report, MbReportFinding *finding, const char *label,
+                            MbSlice value, gint64 offset, guint64 length);
+/* Once only; the id is copied as inert text. */
+void mb_report_add_not_checked(MbReport *report, const char *id);
 
 /* The wire form: one line of JSON, ids only. Free with g_free. */
 char *mb_report_to_wire(const MbReport *report, gsize *len);
