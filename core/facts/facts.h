@@ -48,6 +48,21 @@ typedef struct {
 
 MbDnsAnswer *mb_dns_answer_new(MbDnsStatus status);
 void mb_dns_answer_free(MbDnsAnswer *answer);
+MbDnsAnswer *mb_dns_answer_copy(const MbDnsAnswer *answer);
+/* Filling an answer, status becomes FOUND. Over the limits below, or with a name that is none, it
+ * becomes MB_DNS_BAD for good: half an answer would be read as "not listed". */
+void mb_dns_answer_add_ip(MbDnsAnswer *answer, const MbIp *ip);
+void mb_dns_answer_add_text(MbDnsAnswer *answer, const char *data, gsize len);
+void mb_dns_answer_add_name(MbDnsAnswer *answer, const char *name);
+/* host "." or "" is the null MX (RFC 7505) and kept as "". */
+void mb_dns_answer_add_mx(MbDnsAnswer *answer, guint16 preference, const char *host);
+#define MB_MAX_DNS_RECORDS 1000
+#define MB_MAX_DNS_TEXT    (8 * 1024)
+
+/* Lower-case and without the final dot, or NULL when this can be no name on the wire (empty label,
+ * label > 63, total > 253, control bytes or blanks). Any other byte is kept: names from SPF macros
+ * may hold it. Free with g_free. */
+char *mb_dns_name(const char *name);
 
 typedef struct {
   char *country;                 /* ISO alpha-2, or NULL */
@@ -125,16 +140,24 @@ void mb_registration_free(MbRegistration *registration);
 void mb_blocklist_free(MbBlocklist *entry);
 
 /* Noted and not answered, in the order they came up; const MbQuestion*, owned by facts. Free the
- * array only. */
+ * array only. At most MB_MAX_QUESTIONS are noted for one mail. */
 GPtrArray *mb_facts_open_questions(MbFacts *facts);
+#define MB_MAX_QUESTIONS 512
 
-/* facts.json. load merges; a missing name is "not asked" unless "absent" is "NXDOMAIN". The "dns"
- * member alone (attack/dns.json) is accepted as a file too. MB_ERROR_BAD_REQUEST on anything else.
- */
+/* facts.json: {"version": 1, "now": seconds or RFC 3339, "absent": "NXDOMAIN" or null,
+ *  "dns": {NAME: {TYPE: [record, …]}}, "geo": {IP: {…} or null}, "registration": {KEY: {…}},
+ *  "blocklist": {SUBJECT: {ZONE: {…}}}}, members named as in the structs above, all optional.
+ * A record is a string (TXT also a list of strings, or {"base64": …} where it is no UTF-8), an MX
+ * [preference, host]. In place of the list, or of the whole {TYPE: …}, a status stands as string:
+ * "NODATA", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT", "BAD". A missing name is "not asked"
+ * unless "absent" is "NXDOMAIN": then the file is the whole DNS, names below which others lie have
+ * no data, and CNAMEs are followed. load merges, the newer answer wins. The "dns" member alone is
+ * accepted as a file too. MB_ERROR_BAD_REQUEST on anything else. */
 gboolean mb_facts_load(MbFacts *facts, json_t *json, GError **error);
 json_t *mb_facts_save(MbFacts *facts);
 /* "now" of a loaded file, 0 when it had none. */
 gint64 mb_facts_now(const MbFacts *facts);
+void mb_facts_set_now(MbFacts *facts, gint64 now);
 /* One question or one answer, for the wire between judge and parent. */
 json_t *mb_question_to_json(const MbQuestion *question);
 MbQuestion *mb_question_from_json(json_t *json, GError **error);

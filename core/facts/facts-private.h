@@ -1,0 +1,23 @@
+/* What facts.c and facts-json.c share. SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "facts.h"
+
+struct _MbFacts {
+  GHashTable *dns;          /* "TYPE name" → MbDnsAnswer */
+  GHashTable *names;        /* set: names that exist, with all their parents */
+  GHashTable *geo;          /* address text → MbGeo */
+  GHashTable *registration; /* key → MbRegistration */
+  GHashTable *blocklist;    /* "zone subject" → MbBlocklist */
+  GPtrArray *questions;     /* MbQuestion*, in order */
+  GHashTable *noted;        /* set: question keys */
+  gboolean absent;          /* what is not there does not exist */
+  gint64 now;
+  MbDnsAnswer *empty[MB_DNS_BAD + 1]; /* answers without records, one a status */
+};
+
+/* Exact names of MbDnsStatus in JSON; FOUND and UNKNOWN have none. */
+const char *mb_dns_status_name(MbDnsStatus status);
+/* geo, registration and blocklist of a facts.json. */
+gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error);
+void mb_facts_save_others(MbFacts *facts, json_t *json);
