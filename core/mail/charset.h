@@ -14,3 +14,6 @@ void mb_charset_preload(void);
  * charset that was used, a static string. */
 MbSlice mb_charset_to_utf8(MbArena *arena, MbSlice bytes, const char *label, const char **used,
                            guint *bad);
+
+/* TRUE when the label names a charset we can decode. */
+gboolean mb_charset_is_known(MbSlice label);
