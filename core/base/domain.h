@@ -4,6 +4,9 @@
 
 #include "slice.h"
 
+/* Loads the suffix list (Debian's publicsuffix, libpsl's own as fallback); call once before any
+ * process lock. */
+void mb_domain_preload(void);
 /* Lower-case A-label form without final dot ("Ｋａｇｏｙａ．com" → "kagoya.com", "日本.jp" →
  * "xn--wgv71a.jp"), or NULL when the text is no domain name: empty, label > 63, total > 253,
  * anything outside LDH and "_" after IDNA, an IP literal. Free with g_free. */

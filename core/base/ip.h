@@ -18,7 +18,7 @@ typedef enum {
   MB_IP_RESERVED, /* multicast, 0/8, 240/4, documentation of protocols */
 } MbIpScope;
 
-/* Strict text form, with or without [ ], "IPv6:" prefix and zone id refused. An IPv4-mapped IPv6
+/* Strict text form, with or without [ ] and "IPv6:"; a zone id is refused. An IPv4-mapped IPv6
  * address comes back as IPv4. FALSE leaves *ip as family 0. */
 gboolean mb_ip_parse(MbSlice text, MbIp *ip);
 /* Canonical text (RFC 5952); buf of at least 46 bytes; returns buf. */
@@ -28,10 +28,12 @@ MbIpScope mb_ip_scope(const MbIp *ip);
 /* No country, no registration, never asked about: private, loopback, TEST-NET, 2001:db8::/32 and
  * the like. */
 gboolean mb_ip_is_special_purpose(const MbIp *ip);
+/* A range as text into its net and prefix length. FALSE when it is no range. */
+gboolean mb_cidr_parse(MbSlice text, MbIp *net, guint *prefix);
 /* "192.0.2.0/24", "2001:db8::/32" or a single address. FALSE when the text is no range. */
 gboolean mb_ip_in_cidr(const MbIp *ip, MbSlice cidr);
 /* ip within net/prefix; families must be equal. */
 gboolean mb_ip_in_net(const MbIp *ip, const MbIp *net, guint prefix);
 /* "17.201.188.210.in-addr.arpa" or the ip6.arpa form, without final dot; suffix e.g. a block list
- * zone. Free with g_free. */
+ * zone, NULL for the address tree. Free with g_free. */
 char *mb_ip_reverse_name(const MbIp *ip, const char *suffix);

@@ -36,6 +36,9 @@ MbOptions *mb_options_copy(const MbOptions *options);
 void mb_options_free(MbOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbOptions, mb_options_free)
 
+/* For contacts; strings are copied, name may be NULL. */
+MbContact *mb_contact_new(const char *name, const char *address, gboolean wrote_to);
+
 /* domain (normalised) equals or lies below one of the user's own domains, or is an own address's
  * domain. */
 gboolean mb_options_is_own_domain(const MbOptions *options, const char *domain);
