@@ -9,6 +9,7 @@
 #include "report/catalogue.h"
 #include "report/report-text.h"
 #include "report/report.h"
+#include "settings.h"
 
 /* What the caller wants besides the judge's options. Plain data, owned by the caller. */
 typedef struct {

@@ -114,6 +114,8 @@ static const MbField report_fields[] = {
     FIELD(MbReport, partial, "partial", BOOL, 0, NULL),
     FIELD(MbReport, address, "address", ENUM, MB_ADDRESS_FORGED, NULL),
     FIELD(MbReport, grade, "grade", ENUM, MB_GRADE_FULL, NULL),
+    FIELD(MbReport, known, "known", BOOL, 0, NULL),
+    FIELD(MbReport, first_contact, "first_contact", BOOL, 0, NULL),
     FIELD(MbReport, claims, "claims", TEXT, LINE, NULL),
     FIELD(MbReport, kind, "kind", TEXT, LINE, NULL),
     FIELD(MbReport, list, "list", TEXT, LINE, NULL),

@@ -91,7 +91,8 @@ struct _MbReport {
   gboolean probable, partial;
   MbAddressState address;
   MbGrade grade;
-  const char *claims; /* whom the mail claims to be, or NULL */
+  gboolean known, first_contact; /* VERDICT "Known" */
+  const char *claims;            /* whom the mail claims to be, or NULL */
   const char *kind;
   const char *list; /* kind list: which */
   MbSentence sentence;
