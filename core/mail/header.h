@@ -68,12 +68,15 @@ typedef struct {
   MbSlice
       bytes;  /* the block, from its first field to the end of its last, without the empty line */
   gsize body; /* where the body begins, counted from the start of the scanned bytes */
+  gsize garbage;  /* offset of the first line that is no field; G_MAXSIZE = none */
   GArray *fields; /* MbHeader, top to bottom, candidates in their place */
   guint n_lines;
   guint odd; /* MbOdd over the block and all fields */
 } MbHeaders;
 
-/* Limits (SECURITY section 3). Over them the block is cut and marked MB_ODD_CUT. */
+/* Limits (SECURITY section 3). Over them the block is marked MB_ODD_CUT and only
+ * sender, recipient, subject, date and content fields are still kept; body is right all the same.
+ */
 #define MB_MAX_HEADER_BLOCK (1024 * 1024)
 #define MB_MAX_HEADER_FIELD (256 * 1024)
 #define MB_MAX_HEADER_LINES 2000
