@@ -3,6 +3,8 @@
  * few kilobytes only. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charset-names.h"
 
+#include "../base/utf8.h"
+
 #define SAMPLE  4096
 #define ILLEGAL (-20)
 

@@ -27,5 +27,3 @@ extern const MbCharset mb_charsets[MB_N_CHARSETS];
 const MbCharset *mb_charset_find(MbSlice label);
 /* The charset that text without a (right) label is most likely in; never NULL. */
 const MbCharset *mb_charset_guess(MbSlice bytes);
-/* How many bytes from p on are ASCII. */
-gsize mb_ascii_run(const char *p, gsize n);

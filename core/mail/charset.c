@@ -2,6 +2,7 @@
  * charsets become a table of 128 entries; the others go through iconv only where they are not
  * ASCII. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charset.h"
+#include "../base/utf8.h"
 #include "charset-names.h"
 
 #include <errno.h>
@@ -78,36 +79,6 @@ void mb_charset_preload(void) {
 
 /* --- UTF-8 ----------------------------------------------------------------------------------- */
 
-gsize mb_ascii_run(const char *p, gsize n) {
-  gsize i = 0;
-  for (guint64 word; i + 8 <= n; i += 8) {
-    memcpy(&word, p + i, 8);
-    if (word & G_GUINT64_CONSTANT(0x8080808080808080))
-      break;
-  }
-  while (i < n && !(p[i] & 0x80))
-    i++;
-  return i;
-}
-
-/* Length of the character at p, or minus the length of the broken beginning of one (WHATWG:
- * "maximal subpart", so that one lost byte gives one replacement). */
-static int utf8_char(const char *text, gsize n) {
-  const guchar *p = (const guchar *)text;
-  int need = p[0] < 0x80 ? 0 : p[0] < 0xc2 ? -1 : p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
-  if (need < 0 || p[0] > 0xf4)
-    return -1;
-  guchar low = p[0] == 0xe0 ? 0xa0 : p[0] == 0xf0 ? 0x90 : 0x80;
-  guchar high = p[0] == 0xed ? 0x9f : p[0] == 0xf4 ? 0x8f : 0xbf;
-  for (int i = 1; i <= need; i++) {
-    if ((gsize)i >= n || p[i] < low || p[i] > high)
-      return -i;
-    low = 0x80;
-    high = 0xbf;
-  }
-  return need + 1;
-}
-
 /* How many bytes from p on are valid UTF-8. */
 static gsize utf8_run(const char *p, gsize n) {
   gsize i = 0;
@@ -115,7 +86,7 @@ static gsize utf8_run(const char *p, gsize n) {
     i += mb_ascii_run(p + i, n - i);
     if (i >= n)
       break;
-    int len = utf8_char(p + i, n - i);
+    int len = mb_utf8_length(p + i, n - i);
     if (len < 0)
       break;
     i += len;
@@ -130,7 +101,7 @@ static void decode_utf8(Sink *sink, MbSlice in) {
     g_string_append_len(sink->out, in.data + i, run);
     i += run;
     if (i < in.len) {
-      i += -utf8_char(in.data + i, in.len - i);
+      i += -mb_utf8_length(in.data + i, in.len - i);
       put_bad(sink);
     }
   }

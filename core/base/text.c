@@ -1,0 +1,179 @@
+/* Folding for comparison and safe display. Whole mail bodies pass through mb_text_fold, so ASCII
+ * and the characters that NFKC and case folding leave alone (kana, Han) never reach GLib's tables.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text.h"
+#include "utf8.h"
+
+/* --- fold ------------------------------------------------------------------------------------ */
+
+/* Kana, Han and the punctuation between them: caseless, and changed by NFKC only together with a
+ * combining mark that follows. */
+static gboolean is_inert(gunichar c) {
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) ||
+         (c >= 0x30a1 && c <= 0x30fe) || (c >= 0x3001 && c <= 0x3030);
+}
+
+/* May change the character before it: combining marks, vowel and final jamo. */
+static gboolean joins(MbSlice rest) {
+  if (rest.len == 0 || !(rest.data[0] & 0x80))
+    return FALSE;
+  gunichar c = mb_utf8_next(&rest);
+  return g_unichar_combining_class(c) != 0 || (c >= 0x1160 && c <= 0x11ff) || c == 0xff9e ||
+         c == 0xff9f || g_unichar_ismark(c);
+}
+
+static gboolean is_blank_filler(gunichar c) {
+  return c == 0x2800 || c == 0x3164 || c == 0xffa0 || c == 0x115f || c == 0x1160;
+}
+
+static void flush_complex(GString *out, GString *complex) {
+  if (complex->len == 0)
+    return;
+  g_autofree char *normal = g_utf8_normalize(complex->str, complex->len, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = normal ? g_utf8_casefold(normal, -1) : NULL;
+  g_string_append(out, folded ? folded : complex->str);
+  g_string_truncate(complex, 0);
+}
+
+/* ASCII at the front of s, lower-cased; the last byte waits when a mark may change it. */
+static void fold_ascii(GString *out, MbSlice *s) {
+  gsize run = mb_ascii_run(s->data, s->len);
+  if (run && joins(mb_slice(s->data + run, s->len - run)))
+    run--;
+  gsize at = out->len;
+  g_string_append_len(out, s->data, run);
+  gsize n = at;
+  for (gsize i = at; i < out->len; i++)
+    if (out->str[i]) /* NUL would end the string for the caller */
+      out->str[n++] = g_ascii_tolower(out->str[i]);
+  g_string_truncate(out, n);
+  s->data += run;
+  s->len -= run;
+}
+
+char *mb_text_fold(MbSlice s) {
+  GString *out = g_string_sized_new(s.len + 1);
+  g_autoptr(GString) complex = g_string_new(NULL);
+  while (s.len) {
+    if (complex->len == 0)
+      fold_ascii(out, &s);
+    if (s.len == 0)
+      break;
+    gunichar c = mb_utf8_next(&s);
+    if (c == 0 || ((mb_is_invisible(c) || mb_is_bidi_control(c)) && !is_blank_filler(c)))
+      continue;
+    if (is_blank_filler(c))
+      c = ' ';
+    gboolean simple = (c < 0x80 || is_inert(c)) && !joins(s);
+    if (simple) {
+      flush_complex(out, complex);
+      g_string_append_unichar(out, c < 0x80 ? (gunichar)g_ascii_tolower(c) : c);
+    } else {
+      g_string_append_unichar(complex, c);
+    }
+  }
+  flush_complex(out, complex);
+  return g_string_free(out, FALSE);
+}
+
+/* --- names ----------------------------------------------------------------------------------- */
+
+static gboolean is_middle_dot(gunichar c) {
+  return c == 0xb7 || c == 0x30fb || c == 0x2022 || c == 0x2027 || c == 0x2219 || c == 0x22c5;
+}
+
+static gboolean is_hyphen(gunichar c) {
+  return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500;
+}
+
+static gboolean is_katakana(gunichar c) {
+  return c >= 0x30a1 && c <= 0x30fe && c != 0x30fb;
+}
+
+/* A dash or 一 that stands for ー: after katakana, and before katakana or the end. */
+static gboolean is_long_vowel(gunichar before, gunichar c, MbSlice rest) {
+  if ((!is_hyphen(c) && c != 0x4e00) || !is_katakana(before))
+    return FALSE;
+  return rest.len == 0 ? c != '-' : is_katakana(mb_utf8_next(&rest));
+}
+
+char *mb_text_fold_name(MbSlice utf8) {
+  g_autofree char *folded = mb_text_fold(utf8);
+  MbSlice s = mb_slice_str(folded);
+  GString *out = g_string_sized_new(s.len + 1);
+  gunichar before = 0;
+  while (s.len) {
+    gunichar c = mb_utf8_next(&s);
+    if (is_long_vowel(before, c, s))
+      c = 0x30fc;
+    else if (g_unichar_isspace(c) || is_middle_dot(c) || is_hyphen(c))
+      continue;
+    g_string_append_unichar(out, c);
+    before = c;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* --- display --------------------------------------------------------------------------------- */
+
+char *mb_text_squeeze(MbSlice s) {
+  GString *out = g_string_sized_new(s.len + 1);
+  gboolean blank = FALSE;
+  while (s.len) {
+    gunichar c = mb_utf8_next(&s);
+    if (c == 0)
+      continue;
+    if (c < 0x80 && g_ascii_isspace(c)) {
+      blank = out->len > 0;
+      continue;
+    }
+    if (blank)
+      g_string_append_c(out, ' ');
+    blank = FALSE;
+    if (c < 0x80)
+      g_string_append_c(out, (char)c);
+    else
+      g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static gboolean is_symbol(gunichar c) {
+  return c >= 0x1f000 || g_unichar_type(c) == G_UNICODE_OTHER_SYMBOL;
+}
+
+/* Variation selector or joiner inside an emoji, where it belongs. */
+static gboolean belongs_to_emoji(gunichar before, gunichar c) {
+  if (c == 0xfe0f || c == 0xfe0e)
+    return is_symbol(before);
+  return c == 0x200d && (is_symbol(before) || before == 0xfe0f);
+}
+
+static gboolean must_be_named(gunichar before, gunichar c) {
+  if (mb_is_bidi_control(c) || c == 0x2028 || c == 0x2029)
+    return TRUE;
+  if (mb_is_invisible(c))
+    return !belongs_to_emoji(before, c);
+  return g_unichar_iscntrl(c) || (c & 0xfffe) == 0xfffe;
+}
+
+char *mb_text_inert(MbSlice s, gsize max_chars) {
+  GString *out = g_string_new(NULL);
+  gunichar before = 0;
+  for (gsize chars = 0; s.len;) {
+    gunichar c = mb_utf8_next(&s);
+    char name[16] = "";
+    if (must_be_named(before, c))
+      g_snprintf(name, sizeof name, "«U+%04X»", c);
+    else
+      g_unichar_to_utf8(c, name);
+    chars += g_utf8_strlen(name, -1);
+    if (chars > max_chars) {
+      g_string_append(out, "…");
+      break;
+    }
+    g_string_append(out, name);
+    before = c;
+  }
+  return g_string_free(out, FALSE);
+}
