@@ -11,8 +11,16 @@ struct _Chunk {
   char bytes[] __attribute__((aligned(16)));
 };
 
+typedef struct _Owned Owned;
+struct _Owned {
+  Owned *next;
+  gpointer object;
+  GDestroyNotify destroy;
+};
+
 struct _MbArena {
   Chunk *head;
+  Owned *owned;
   gsize used;
 };
 
@@ -23,6 +31,8 @@ MbArena *mb_arena_new(void) {
 void mb_arena_free(MbArena *arena) {
   if (!arena)
     return;
+  for (Owned *o = arena->owned; o; o = o->next)
+    o->destroy(o->object);
   for (Chunk *c = arena->head, *next; c; c = next) {
     next = c->next;
     g_free(c);
@@ -73,6 +83,13 @@ char *mb_arena_strndup(MbArena *arena, const char *data, gsize len) {
 
 MbSlice mb_arena_slice(MbArena *arena, MbSlice s) {
   return mb_slice(mb_arena_strndup(arena, s.data, s.len), s.len);
+}
+
+gpointer mb_arena_own(MbArena *arena, gpointer object, GDestroyNotify destroy) {
+  Owned *owned = mb_arena_new0(arena, Owned);
+  *owned = (Owned){arena->owned, object, destroy};
+  arena->owned = owned;
+  return object;
 }
 
 gsize mb_arena_used(const MbArena *arena) {

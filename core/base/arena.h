@@ -16,6 +16,9 @@ gpointer mb_arena_alloc(MbArena *arena, gsize size);
 /* A NUL-terminated copy; embedded NUL bytes are copied as they are. */
 char *mb_arena_strndup(MbArena *arena, const char *data, gsize len);
 MbSlice mb_arena_slice(MbArena *arena, MbSlice s);
+/* The arena frees object together with itself (for a GArray or GString that grows while parsing);
+ * returns object. */
+gpointer mb_arena_own(MbArena *arena, gpointer object, GDestroyNotify destroy);
 /* Bytes handed out so far, for the memory limits. */
 gsize mb_arena_used(const MbArena *arena);
 

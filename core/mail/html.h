@@ -29,7 +29,7 @@ typedef struct {
   MbSlice
       text; /* visible text of the anchor or button, squeezed; alt text of images inside counts */
   gsize offset, length; /* of the attribute value in the HTML source */
-  gboolean hidden;
+  gboolean hidden;      /* not seen, or only in a comment meant for Outlook ("<!--[if mso]>") */
 } MbHtmlLink;
 
 typedef enum {
@@ -41,13 +41,13 @@ typedef enum {
   MB_HTML_LANG_ZH = 1 << 5,
   MB_HTML_HIDDEN_TEXT = 1 << 6, /* more than 40 letters invisible */
   MB_HTML_PREHEADER = 1 << 7,   /* the only hidden text is one block at the top */
-  MB_HTML_CUT = 1 << 8,
+  MB_HTML_CUT = 1 << 8,         /* not every link was kept or joined with <base> */
 } MbHtmlFlags;
 
 typedef struct {
   MbSlice text;   /* visible text, block elements as line ends */
   MbSlice hidden; /* text that is there but not seen */
-  GArray *links;  /* MbHtmlLink */
+  GArray *links;  /* MbHtmlLink; freed with the arena */
   guint n_links;  /* found, also those beyond the kept ones */
   guint flags;
   MbSlice title;
@@ -57,5 +57,6 @@ typedef struct {
 
 /* utf8 must be valid UTF-8 (mb_charset_to_utf8). Lives in arena. */
 MbHtml *mb_html_read(MbArena *arena, MbSlice utf8);
-/* URLs written out in plain text, appended to links (MbHtmlLink, place MB_PLACE_TEXT). */
+/* URLs written out in plain text (scheme or "www."), appended to links (MbHtmlLink, place
+ * MB_PLACE_TEXT) up to MB_MAX_LINKS_KEPT. url and text point into utf8. */
 void mb_text_find_links(MbArena *arena, MbSlice utf8, GArray *links);
