@@ -17,6 +17,8 @@ typedef struct {
   const char *explanation; /* exp= text, hostile, or NULL */
   gboolean anyone;         /* "+all" or so wide that a pass proves nothing */
   gboolean ends_in_fail;   /* the record ends in -all */
+  const char *reason;      /* static English id for none, errors and not checked: "no-record",
+                              "syntax", "lookup-limit", "void-limit", "quiet" …, or NULL */
 } MbSpf;
 
 typedef enum {

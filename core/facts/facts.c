@@ -17,7 +17,7 @@ gboolean mb_dns_is_temporary(MbDnsStatus status) {
 }
 
 static gboolean dns_byte_is_name(guchar c) {
-  return c > 0x20 && c != 0x7f;
+  return c >= 0x20 && c != 0x7f;
 }
 
 char *mb_dns_name(const char *name) {

@@ -60,7 +60,7 @@ void mb_dns_answer_add_mx(MbDnsAnswer *answer, guint16 preference, const char *h
 #define MB_MAX_DNS_TEXT    (8 * 1024)
 
 /* Lower-case and without the final dot, or NULL when this can be no name on the wire (empty label,
- * label > 63, total > 253, control bytes or blanks). Any other byte is kept: names from SPF macros
+ * label > 63, total > 253, control bytes). Any other byte is kept: names from SPF macros
  * may hold it. Free with g_free. */
 char *mb_dns_name(const char *name);
 

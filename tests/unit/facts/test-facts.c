@@ -67,7 +67,7 @@ static void test_names(void) {
       {".", NULL},
       {"a..b", NULL},
       {".a", NULL},
-      {"a b.example", NULL},
+      {"a b.example", "a b.example"},
       {"a\nb.example", NULL},
       {"user+tag._spf.example", "user+tag._spf.example"},
       {"_dmarc.example", "_dmarc.example"},
