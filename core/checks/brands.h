@@ -36,7 +36,8 @@ typedef struct {
   const MbBrand *brand;
   MbSlice match;      /* in the folded text, for tests; lives in arena */
   gboolean weak;      /* by a weak name, in a place where those count */
-  gboolean whole;     /* the name is the whole text, company form and generic words aside */
+  gboolean begins;    /* the name stands first in the text, or first after a bracket or sign */
+  gboolean whole;     /* and nothing but generic words and company forms follows */
   gboolean lookalike; /* only by look-alike characters (Аmazon with Cyrillic А) */
 } MbBrandHit;
 
@@ -49,10 +50,18 @@ typedef enum {
  * only. */
 GArray *mb_brands_scan(MbArena *arena, MbSlice utf8, MbBrandScan scan);
 
-/* Brands' second-level labels, for look-alike domains: "kag0ya" → KAGOYA. label is lower-case ASCII
- * or decoded UTF-8. Exact skeleton, or one edit where the brand's label has 6 or more letters.
- * *distance gets 0 or 1. NULL = none. */
-const MbBrand *mb_brands_lookalike_label(const char *label, int *distance);
+typedef enum {
+  MB_ALIKE_NONE,
+  MB_ALIKE_SAME,     /* the brand's own label, elsewhere: amazon.example */
+  MB_ALIKE_EDIT,     /* one letter more, less, other or swapped; labels of 6 letters and more */
+  MB_ALIKE_SKELETON, /* looks the same: kag0ya, аmazon */
+} MbAlike;
+
+/* A domain's second-level label against the brands' own. label is lower-case ASCII or decoded
+ * UTF-8; *brand may be NULL. */
+MbAlike mb_brands_alike(const char *label, const MbBrand **brand);
+/* The same between two labels, for the user's own domains. */
+MbAlike mb_labels_alike(const char *label, const char *own);
 /* A brand's label as a whole piece between hyphens or dots of a foreign host
  * ("xserver-vps.kiriiku.jp", "amazon-co-jp.example"), NULL = none. */
 const MbBrand *mb_brands_in_host(const char *host);

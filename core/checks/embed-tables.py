@@ -28,12 +28,13 @@ def main(tables, output):
     freemail, isp = sections(tables / "freemail.txt")
     dynamic, hosting = sections(tables / "open-hosting.txt")
     shorteners, = sections(tables / "url-shorteners.txt")
+    services, = sections(tables / "delivery-services.txt")
     han, = sections(tables / "han-simplified-only.txt")
     points = sorted({ord(c) for line in han for c in line})
     text = "/* Made by embed-tables.py from data/tables. */\n"
     text += strings("freemail", freemail) + strings("isp_mail", isp)
     text += strings("dynamic_dns", dynamic) + strings("hosting", hosting)
-    text += strings("shorteners", shorteners)
+    text += strings("shorteners", shorteners) + strings("delivery_services", services)
     text += "static const guint16 simplified_only[] = {\n"
     text += "".join(f"  0x{p:04X},\n" for p in points) + "};\n"
     pathlib.Path(output).write_text(text, encoding="utf-8")

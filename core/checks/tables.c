@@ -13,6 +13,7 @@ static const struct {
     [MB_TABLE_DYNAMIC_DNS] = {dynamic_dns, G_N_ELEMENTS(dynamic_dns)},
     [MB_TABLE_HOSTING] = {hosting, G_N_ELEMENTS(hosting)},
     [MB_TABLE_SHORTENER] = {shorteners, G_N_ELEMENTS(shorteners)},
+    [MB_TABLE_DELIVERY_SERVICE] = {delivery_services, G_N_ELEMENTS(delivery_services)},
 };
 
 static int compare_rows(const void *key, const void *row) {

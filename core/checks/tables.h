@@ -10,6 +10,7 @@ typedef enum {
   MB_TABLE_DYNAMIC_DNS, /* open hosting: dynamic DNS names */
   MB_TABLE_HOSTING,     /* open hosting: pages, files, forms, tunnels, redirectors */
   MB_TABLE_SHORTENER,
+  MB_TABLE_DELIVERY_SERVICE, /* sends for others and counts their clicks */
   MB_N_TABLES
 } MbTable;
 

@@ -1,0 +1,96 @@
+/* Look-alike labels: skeleton, one edit, and a brand's label as a piece of a foreign host.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "brands-table.h"
+
+#include "../base/text.h"
+
+#define MIN_EDIT_LABEL 6
+
+/* Labels that are ordinary words: as a piece of a host they name nobody. */
+static const char *const ordinary[] = {
+    "box",    "chase", "discover", "free",   "line",   "live",     "meta",
+    "mixi",   "next",  "office",   "online", "orange", "post",     "sony",
+    "square", "steam", "stripe",   "target", "teams",  "telegram", "visa",
+    "wise",   "zoom",  "slack",    "uber",   "ledger", "mobile",   "steampowered",
+};
+
+/* One insertion, deletion, substitution or swap of neighbours between a and b. */
+static gboolean one_edit(const char *a, gsize na, const char *b, gsize nb) {
+  if (na > nb)
+    return one_edit(b, nb, a, na);
+  if (nb - na > 1)
+    return FALSE;
+  gsize i = 0;
+  while (i < na && a[i] == b[i])
+    i++;
+  if (na != nb)
+    return memcmp(a + i, b + i + 1, na - i) == 0;
+  if (i == na)
+    return FALSE;
+  if (memcmp(a + i + 1, b + i + 1, na - i - 1) == 0)
+    return TRUE;
+  return i + 1 < na && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+         memcmp(a + i + 2, b + i + 2, na - i - 2) == 0;
+}
+
+static MbAlike compare(const char *label, const char *skeleton, const char *own,
+                       const char *own_skeleton) {
+  gsize n = strlen(skeleton), m = strlen(own_skeleton);
+  if (strcmp(label, own) == 0)
+    return MB_ALIKE_SAME;
+  if (m >= 4 && strcmp(skeleton, own_skeleton) == 0)
+    return MB_ALIKE_SKELETON;
+  if (m >= MIN_EDIT_LABEL && one_edit(skeleton, n, own_skeleton, m))
+    return MB_ALIKE_EDIT;
+  return MB_ALIKE_NONE;
+}
+
+MbAlike mb_labels_alike(const char *label, const char *own) {
+  g_autofree char *a = mb_text_skeleton(label);
+  g_autofree char *b = mb_text_skeleton(own);
+  return compare(label, a, own, b);
+}
+
+MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
+  const MbBrandTable *t = mb_brand_table();
+  const MbNameIndex *labels = &t->labels;
+  int same = mb_name_index_find(labels, label, strlen(label));
+  if (same >= 0) {
+    if (brand)
+      *brand = &t->brands[labels->rows[same].brand];
+    return MB_ALIKE_SAME;
+  }
+  g_autofree char *skeleton = mb_text_skeleton(label);
+  gsize n = strlen(skeleton);
+  MbAlike best = MB_ALIKE_NONE;
+  for (guint i = 0; i < labels->n && best != MB_ALIKE_SKELETON; i++) {
+    if (labels->length[i] + 1u < n || labels->length[i] > n + 1)
+      continue;
+    MbAlike alike = compare(label, skeleton, labels->rows[i].text, t->label_skeletons[i]);
+    if (alike > best) {
+      best = alike;
+      if (brand)
+        *brand = &t->brands[labels->rows[i].brand];
+    }
+  }
+  return best;
+}
+
+static gboolean is_ordinary(const char *word, gsize len) {
+  for (guint i = 0; i < G_N_ELEMENTS(ordinary); i++)
+    if (strlen(ordinary[i]) == len && memcmp(ordinary[i], word, len) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+const MbBrand *mb_brands_in_host(const char *host) {
+  const MbBrandTable *t = mb_brand_table();
+  for (const char *p = host; p && *p;) {
+    gsize n = strcspn(p, ".-");
+    int row = n >= 5 && !is_ordinary(p, n) ? mb_name_index_find(&t->labels, p, n) : -1;
+    if (row >= 0)
+      return &t->brands[t->labels.rows[row].brand];
+    p += n + (p[n] != '\0');
+  }
+  return NULL;
+}

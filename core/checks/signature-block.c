@@ -1,0 +1,83 @@
+/* Finds where a company signs. Only the end of the mail's own text is read, so that a mail quoting
+ * another is not taken for it. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "signature-block.h"
+
+#define MAX_LINES 16
+#define MAX_BYTES 4096
+
+static const char *const forms[] = {
+    "株式会社", "有限会社", "合同会社", "(株)",    "（株）", "㈱",        "銀行",     "センター",
+    "事務局",   "Inc.",     "Co., Ltd", "Co.,Ltd", "LLC",    "Corp",      "GmbH",     "Limited",
+    "S.A.",     "Ltda",     "©",        "(c)",     "(C)",    "Copyright", "サポート",
+};
+
+static const char *const skipped_words[] = {
+    "©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright", "All rights reserved", "by ",
+};
+
+static gboolean has_form(MbSlice line) {
+  for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
+    if (g_strstr_len(line.data, line.len, forms[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* What follows is another mail. */
+static gboolean begins_quote(MbSlice line) {
+  return mb_slice_has_prefix(line, "-----") || mb_slice_has_prefix(line, "From:") ||
+         mb_slice_has_prefix(line, "差出人") || mb_slice_has_prefix(line, "送信者:");
+}
+
+static gsize skipped_length(MbSlice line) {
+  for (guint i = 0; i < G_N_ELEMENTS(skipped_words); i++) {
+    gsize n = strlen(skipped_words[i]);
+    if (line.len >= n && memcmp(line.data, skipped_words[i], n) == 0)
+      return n;
+  }
+  gsize digits = 0;
+  while (digits < line.len && (g_ascii_isdigit(line.data[digits]) || line.data[digits] == '-'))
+    digits++;
+  return digits >= 4 ? digits : 0;
+}
+
+/* Without "© 2024", "発行元：" and the like. */
+static MbSlice without_prefix(MbSlice line) {
+  for (gsize n = skipped_length(line); n; n = skipped_length(line))
+    line = mb_slice_trim(mb_slice(line.data + n, line.len - n));
+  const char *colon = g_strstr_len(line.data, MIN(line.len, 40), "：");
+  return colon ? mb_slice_trim(mb_slice(colon + 3, line.data + line.len - colon - 3)) : line;
+}
+
+/* The end of the mail's own text: before the first line that begins a quoted mail. */
+static MbSlice own_text(MbSlice text) {
+  for (gsize at = 0; at < text.len;) {
+    const char *end = memchr(text.data + at, '\n', text.len - at);
+    gsize next = end ? (gsize)(end - text.data) + 1 : text.len;
+    if (at > 0 && begins_quote(mb_slice_trim(mb_slice(text.data + at, next - at))))
+      return mb_slice(text.data, at);
+    at = next;
+  }
+  return text;
+}
+
+GArray *mb_signature_lines(MbSlice text) {
+  GArray *lines = g_array_new(FALSE, TRUE, sizeof(MbSlice));
+  text = own_text(text);
+  gsize floor = text.len > MAX_BYTES ? text.len - MAX_BYTES : 0;
+  guint seen = 0;
+  for (gsize end = text.len; end > floor && seen < MAX_LINES;) {
+    const char *nl = memrchr(text.data + floor, '\n', end - floor);
+    gsize start = nl ? (gsize)(nl - text.data) + 1 : floor;
+    MbSlice line = mb_slice_trim(mb_slice(text.data + start, end - start));
+    end = nl ? (gsize)(nl - text.data) : floor;
+    if (!line.len)
+      continue;
+    seen++;
+    if (line.data[0] == '>' || line.len > 200 || !has_form(line))
+      continue;
+    line = without_prefix(line);
+    if (line.len)
+      g_array_append_val(lines, line);
+  }
+  return lines;
+}
