@@ -1,0 +1,16 @@
+/* Words that text and JSON share, besides those of report-text.h.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "report-text.h"
+
+void mb_words_append_sentence(GString *out, const MbSentence *sentence,
+                              const MbCatalogue *catalogue);
+/* The sentence of that id with one argument, or none (value NULL); the id itself when it is
+ * unknown. Free with g_free. */
+char *mb_words_filled(const MbCatalogue *catalogue, const char *id, const char *key,
+                      const char *value);
+/* Who checked, as a sentence. Free with g_free. */
+char *mb_words_checked_by(const char *by, const char *server, const MbCatalogue *catalogue);
+/* Who reads the sender so. */
+const char *mb_words_reader(const char *reader, const MbCatalogue *catalogue);
