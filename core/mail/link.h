@@ -25,11 +25,13 @@ typedef enum {
 typedef struct {
   MbPlace place;
   MbSlice url;           /* as found */
+  MbSlice target;        /* what a click leads to when wrappings are taken off, else url */
   MbSlice text;          /* the visible text */
   const char *scheme;    /* lower-case, or "" */
   const char *host;      /* normalised, "192.0.2.1" for any notation of an address, or NULL */
   const char *domain;    /* organisation of host (pointer into it), or NULL */
-  const char *wrapper;   /* host of the gateway or redirector that was taken off, or NULL */
+  const char *wrapper;   /* host of the outermost gateway or redirector, or NULL; without
+                            MB_URL_UNWRAPPED it keeps its target to itself (Mimecast) */
   const char *text_host; /* host of a URL or domain name shown as the visible text, or NULL */
   guint flags;           /* MbUrlFlags */
   int part;              /* index of the part, -1 = header */
@@ -38,7 +40,7 @@ typedef struct {
   gboolean hidden;
 } MbLink;
 
-/* Fills everything but part and offset from place, url and text; strings live in arena. Safe Links,
- * Proofpoint, Mimecast, Barracuda and open redirectors (google.com/url, translate.goog …) are
- * unwrapped by pattern. */
+/* Fills everything but part, offset, length and hidden from place, url and text; strings live in
+ * arena. Safe Links, Proofpoint, Mimecast, Barracuda and open redirectors (google.com/url,
+ * translate.goog …) are unwrapped by pattern. */
 void mb_link_read(MbArena *arena, MbLink *link);
