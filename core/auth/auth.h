@@ -34,15 +34,21 @@ typedef enum {
   MB_DKIM_KEY_GONE = 1 << 8,  /* no key record today */
   MB_DKIM_AFTER_UNDO =
       1 << 9, /* passes once the receiving server's stamp or the list's footer is taken off */
-  MB_DKIM_FUTURE = 1 << 10, /* t= lies after the time of receipt */
+  MB_DKIM_FUTURE = 1 << 10,           /* t= lies after the time of receipt */
+  MB_DKIM_UNSIGNED_CONTENT = 1 << 11, /* Content-Type or transfer encoding is there and unsigned */
+  MB_DKIM_UNSIGNED_REPLY_TO = 1 << 12,
 } MbDkimFlags;
 
 typedef struct {
   MbResult result;
   const char *domain, *selector, *identity; /* normalised or NULL */
   const char *algorithm;
-  const char *reason; /* static English id such as "body-hash", "bad-signature", "no-key" */
-  const char *undone; /* what was taken off for MB_DKIM_AFTER_UNDO: "subject-tag", "footer" */
+  const char *reason; /* static English id: "body-hash", "bad-signature", "no-key", "expired"
+                         (result policy), or NULL */
+  const char *undone; /* what was taken off for MB_DKIM_AFTER_UNDO: "subject-tag", "footer",
+                         "subject-tag+footer". A footer taken off is flagged as unsigned tail, a
+                         tag that is no filter's own word as unsigned Subject: both are anybody's
+                         text */
   guint key_bits;
   guint flags;
   gint64 signed_at, expires; /* 0 = not given */
