@@ -29,7 +29,7 @@ typedef enum {
   MB_ADDR_INVISIBLE = 1 << 11, /* zero-width or bidi characters in name or address */
   MB_ADDR_CONTROL = 1 << 12,   /* control characters or NUL in name or address, raw or decoded */
   MB_ADDR_TOO_MANY = 1 << 13,  /* list cut at the limit */
-  MB_ADDR_COMMENT = 1 << 14,   /* a comment inside or around the addr-spec */
+  MB_ADDR_COMMENT = 1 << 14,   /* a comment inside the addr-spec or its angle brackets */
   MB_ADDR_DOMAIN_LITERAL = 1 << 15,
 } MbAddrFlags;
 
@@ -47,10 +47,25 @@ typedef struct {
 /* Thunderbird's reading of one field value. Lives in arena. */
 MbAddressList *mb_address_parse(MbArena *arena, MbSlice value);
 
-/* One way of reading who sent the mail. */
+/* One way of reading who sent the mail. The ids:
+ * thunderbird       the first From field and its first address, as Thunderbird shows them
+ * thunderbird-list  a further address of the same field, shown next to the first
+ * rfc5322           the grammar to the letter, routes and comments taken out
+ * first-angle       programs that look for the first, or the last, <x@y>
+ * last-angle
+ * decoded           programs that decode encoded-words before they look for an address
+ * decoded-cut       the same, ending at a decoded line end or NUL
+ * nul-cut           C strings: the field ends at its first NUL
+ * cr-is-blank       a bare CR does not end the field
+ * bare-cr           a From field behind a bare CR
+ * iso-2022-jp       raw ISO-2022-JP decoded before the field is taken apart
+ * first-from, other-from, last-from   programs that take another one of several From fields
+ * odd-from          a spelling (" From:") that only some take for a From field
+ * sender, resent-from                 shown where there is no From field
+ * name-only         the name is an address; programs that hide the real one show that */
+#define MB_READER_NAME_ONLY "name-only"
 typedef struct {
-  const char *reader; /* static id: "thunderbird", "rfc5322", "last-angle", "first-from",
-                         "last-from", "bare-cr", "decoded" … */
+  const char *reader; /* static id, see above */
   MbMailbox mailbox;
   const MbHeader *header;
 } MbSenderReading;
@@ -60,7 +75,8 @@ typedef struct {
   guint flags;        /* MbAddrFlags of all From fields together */
   guint n_from;       /* From fields, candidates included */
   gboolean ambiguous; /* two readings name different domains, or one finds a sender where another
-                         finds none */
+                         finds none; "name-only" does not count: a name is no address, it has its
+                         own sign */
 } MbSenders;
 
 /* Every reading of the sender over all From fields and candidates (and Sender or Resent-From where
