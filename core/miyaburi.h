@@ -36,5 +36,7 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
                         GCancellable *cancellable, GError **error);
 /* Reads a mail from a file: regular files only, no links to devices, at most 50 MiB + 1. */
 GBytes *mb_read_mail_file(const char *path, GError **error);
+/* The same from an open pipe (standard input). */
+GBytes *mb_read_mail_fd(int fd, GError **error);
 
 const char *mb_version(void);

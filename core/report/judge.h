@@ -18,7 +18,8 @@ MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gbo
 void mb_judge_free(MbJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbJudge, mb_judge_free)
 
-/* One round: merges answers_json (facts.json form, may be NULL), judges, and returns
- * {"report":{…wire…},"questions":[…]}. Free with g_free. */
+/* One round: merges answers_json (facts.json form, may be NULL), judges, and returns two lines: the
+ * report's wire form, then a JSON array of open questions (facts.h), empty when nothing may be
+ * asked. Free with g_free. NULL only with MB_ERROR_BAD_REQUEST: answers that do not parse. */
 char *mb_judge_round(MbJudge *judge, const char *answers_json, gsize len, gsize *out_len,
                      GError **error);

@@ -6,6 +6,10 @@
 /* Texts beyond this are cut to a few characters: the report stays readable and bounded whatever the
  * mail. */
 #define MAX_REPORT_BYTES (2 * 1024 * 1024)
+/* Not above the field table's own limits. */
+#define MAX_FINDINGS    512
+#define MAX_EVIDENCE    64
+#define MAX_NOT_CHECKED 512
 
 static const char *const verdict_names[] = {
     [MB_VERDICT_ERROR] = "error",           [MB_VERDICT_LEGITIMATE] = "legitimate",
@@ -107,6 +111,8 @@ void mb_report_add_reason(MbReport *report, const char *finding, const char *id,
 
 MbReportFinding *mb_report_add_finding(MbReport *report, const char *id, const char *family,
                                        const char *leaning) {
+  if (report->findings->len >= MAX_FINDINGS)
+    return NULL;
   MbReportFinding *finding = mb_arena_new0(report->arena, MbReportFinding);
   finding->id = mb_report_str(report, id);
   finding->family = mb_report_str(report, family);
@@ -118,12 +124,16 @@ MbReportFinding *mb_report_add_finding(MbReport *report, const char *id, const c
 
 void mb_report_add_evidence(MbReport *report, MbReportFinding *finding, const char *label,
                             MbSlice value, gint64 offset, guint64 length) {
+  if (finding->evidence->len >= MAX_EVIDENCE)
+    return;
   const char *text = mb_report_text(report, value, MB_REPORT_URL_CHARS);
   MbReportEvidence evidence = {mb_report_str(report, label), text ? text : "", offset, length};
   g_array_append_val(finding->evidence, evidence);
 }
 
 void mb_report_add_not_checked(MbReport *report, const char *id) {
+  if (report->not_checked->len >= MAX_NOT_CHECKED)
+    return;
   for (guint i = 0; i < report->not_checked->len; i++)
     if (g_str_equal(report->not_checked->pdata[i], id))
       return;

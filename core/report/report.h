@@ -140,7 +140,7 @@ void mb_report_set_sentence(MbReport *report, MbSentence *sentence, const char *
 /* One more reason, while there are less than three; finding may be NULL, id as in MbSentence. */
 void mb_report_add_reason(MbReport *report, const char *finding, const char *id,
                           ...) G_GNUC_NULL_TERMINATED;
-/* A row with its lists made; the caller fills the rest. */
+/* A row with its lists made; the caller fills the rest. NULL when the report has its 512. */
 MbReportFinding *mb_report_add_finding(MbReport *report, const char *id, const char *family,
                                        const char *leaning);
 void mb_report_add_evidence(MbReport *report, MbReportFinding *finding, const char *label,

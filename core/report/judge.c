@@ -1,0 +1,109 @@
+/* One mail's judge: parses once, judges as often as answers come. SPDX-License-Identifier:
+ * GPL-3.0-or-later */
+#include "judge.h"
+
+#include "fill.h"
+#include "verdict.h"
+#include "../checks/brands.h"
+
+struct _MbJudge {
+  MbSlice mail;
+  MbOptions *options;
+  MbMessage *message; /* NULL = not a mail */
+  MbFacts *facts;
+  gboolean headers_only;
+};
+
+gboolean mb_judge_preload(const char *brands_json, gsize len, GError **error) {
+  mb_message_preload();
+  return mb_brands_preload(brands_json, len, error);
+}
+
+MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
+                      GError **error) {
+  MbOptions *options = mb_options_from_json(options_json, strlen(options_json), error);
+  if (!options)
+    return NULL;
+  MbJudge *judge = g_new0(MbJudge, 1);
+  judge->mail = mb_slice(mail, len);
+  judge->options = options;
+  judge->headers_only = headers_only;
+  judge->message = mb_message_parse(judge->mail, headers_only, NULL);
+  judge->facts = mb_facts_new();
+  return judge;
+}
+
+void mb_judge_free(MbJudge *judge) {
+  if (!judge)
+    return;
+  mb_facts_free(judge->facts);
+  g_clear_pointer(&judge->message, mb_message_free);
+  mb_options_free(judge->options);
+  g_free(judge);
+}
+
+static MbReport *judge_case(MbJudge *judge) {
+  g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
+  mb_case_run(c);
+  g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
+  MbReport *report = mb_report_new();
+  report->kind = mb_report_str(report, c->kind);
+  report->list = mb_report_str(report, c->list_id);
+  report->time = c->now;
+  mb_fill_findings(report, c);
+  mb_fill_message(report, c);
+  mb_fill_route(report, c);
+  mb_fill_content(report, c);
+  mb_fill_authentication(report, c);
+  mb_fill_not_checked(report, c, open);
+  mb_verdict_decide(c, report);
+  return report;
+}
+
+static MbReport *judge_report(MbJudge *judge) {
+  MbReport *report =
+      judge->message
+          ? judge_case(judge)
+          : mb_report_new_error(NULL, judge->mail.len ? "error.not-a-mail" : "error.empty", NULL);
+  if (judge->headers_only)
+    mb_report_add_not_checked(report, "skip.crash");
+  report->partial |= judge->headers_only;
+  report->size = judge->mail.len;
+  return report;
+}
+
+/* Nobody will ask when nothing is allowed, so then the questions stay home (the report names them).
+ */
+static json_t *questions(const MbJudge *judge) {
+  json_t *list = json_array();
+  if (!judge->options->allow || !judge->message)
+    return list;
+  g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
+  for (guint i = 0; i < open->len; i++)
+    json_array_append_new(list, mb_question_to_json(open->pdata[i]));
+  return list;
+}
+
+static gboolean add_answers(MbJudge *judge, const char *answers_json, gsize len, GError **error) {
+  json_t *answers = json_loadb(answers_json, len, JSON_REJECT_DUPLICATES, NULL);
+  gboolean ok = answers && mb_facts_load(judge->facts, answers, answers ? error : NULL);
+  if (!answers)
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "answers are no JSON");
+  json_decref(answers);
+  return ok;
+}
+
+char *mb_judge_round(MbJudge *judge, const char *answers_json, gsize len, gsize *out_len,
+                     GError **error) {
+  if (answers_json && !add_answers(judge, answers_json, len, error))
+    return NULL;
+  g_autoptr(MbReport) report = judge_report(judge);
+  gsize wire_len;
+  g_autofree char *wire = mb_report_to_wire(report, &wire_len);
+  json_t *list = questions(judge);
+  g_autofree char *asks = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : g_strdup("[]");
+  json_decref(list);
+  char *round = g_strconcat(wire, "\n", asks, NULL);
+  *out_len = wire_len + 1 + strlen(asks);
+  return round;
+}
