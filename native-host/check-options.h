@@ -1,0 +1,24 @@
+/* The check tool's command line (CONTRACT "Exit status of miyaburi-check").
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "miyaburi.h"
+
+typedef struct {
+  gboolean json, exit_zero, list_checks, version;
+  char *locale, *save_facts;
+  char **files;     /* names on the command line, "-" = standard input */
+  char *files_from; /* "-" or a file of NUL-separated names, or NULL */
+  char *brands;
+  MbOptions *options;
+  char *facts_json;
+  char *dns_server, *registry_map, *geo_file;
+} MbCommand;
+
+/* NULL with an error text for people in *message (g_free) on a usage error. */
+MbCommand *mb_command_parse(int argc, char **argv, char **message);
+void mb_command_free(MbCommand *command);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbCommand, mb_command_free)
+
+/* The language of help and messages of the tool itself. */
+const MbCatalogue *mb_command_catalogue(void);

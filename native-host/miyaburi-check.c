@@ -1,0 +1,158 @@
+/* The same report in a terminal, as text or JSON, for one mail or many: servers and scripts need no
+ * display. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "check-options.h"
+
+enum { STATUS_FINE, STATUS_WARNED, STATUS_FAILED, STATUS_USAGE };
+
+typedef struct {
+  const MbCommand *command;
+  const MbCatalogue *catalogue;
+  gboolean colour;
+  guint n;
+  int status;
+} Run;
+
+static int status_of(const MbReport *report) {
+  if (report->verdict == MB_VERDICT_ERROR)
+    return STATUS_FAILED;
+  return mb_verdict_is_warning(report->verdict) ? STATUS_WARNED : STATUS_FINE;
+}
+
+static void print_report(Run *run, const MbReport *report) {
+  gsize len;
+  g_autofree char *text = run->command->json
+                              ? mb_report_to_json(report, run->catalogue, &len)
+                              : mb_report_to_text(report, run->catalogue, run->colour);
+  if (!run->command->json && run->n++)
+    fputs("\n────────────────────────────────────────\n\n", stdout);
+  fputs(text, stdout);
+  if (run->command->json)
+    fputc('\n', stdout);
+  run->status = MAX(run->status, status_of(report));
+}
+
+static MbReport *failed(const char *file, const GError *error) {
+  return mb_report_new_error(file, "error.io", error->message);
+}
+
+static MbReport *check(Run *run, const char *file, char **facts) {
+  const MbCommand *c = run->command;
+  g_autoptr(GError) error = NULL;
+  gboolean from_stdin = g_str_equal(file, "-");
+  g_autoptr(GBytes) mail =
+      from_stdin ? mb_read_mail_fd(STDIN_FILENO, &error) : mb_read_mail_file(file, &error);
+  if (!mail)
+    return failed(file, error);
+  MbRequest request = {.options = c->options,
+                       .file = from_stdin ? NULL : file,
+                       .facts_json = c->facts_json,
+                       .dns_server = c->dns_server,
+                       .registry_map = c->registry_map,
+                       .geo_file = c->geo_file,
+                       .save_facts = facts};
+  MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
+  return report ? report : failed(file, error);
+}
+
+static void save_facts(Run *run, const char *facts) {
+  g_autoptr(GError) error = NULL;
+  if (!facts || g_file_set_contents_full(run->command->save_facts, facts, -1,
+                                         G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
+    return;
+  fprintf(stderr, "miyaburi-check: %s\n", error->message);
+  run->status = MAX(run->status, STATUS_FAILED);
+}
+
+static void check_file(Run *run, const char *file) {
+  g_autofree char *facts = NULL;
+  g_autoptr(MbReport) report = check(run, file, run->command->save_facts ? &facts : NULL);
+  print_report(run, report);
+  if (run->command->save_facts)
+    save_facts(run, facts);
+}
+
+/* Names come one at a time, so that a batch may be endless. */
+static int check_names(Run *run) {
+  const char *from = run->command->files_from;
+  FILE *names = g_str_equal(from, "-") ? stdin : fopen(from, "re");
+  if (!names) {
+    fprintf(stderr, "miyaburi-check: %s: %s\n", from, g_strerror(errno));
+    return STATUS_USAGE;
+  }
+  char *name = NULL;
+  size_t room = 0;
+  guint n = 0;
+  for (; getdelim(&name, &room, '\0', names) > 0; n++)
+    if (*name)
+      check_file(run, name);
+  free(name);
+  if (names != stdin)
+    fclose(names);
+  return n ? run->status : STATUS_USAGE;
+}
+
+static int check_all(Run *run) {
+  if (run->command->files_from)
+    return check_names(run);
+  for (char **file = run->command->files; *file; file++)
+    check_file(run, *file);
+  return run->status;
+}
+
+static void list_checks(const Run *run) {
+  guint n;
+  const MbCheck *const *checks = mb_checks_all(&n);
+  for (guint i = 0; i < n; i++) {
+    const char *title = mb_tr(run->catalogue, checks[i]->title);
+    const char *family = mb_family_name(checks[i]->family);
+    const char *leaning = mb_leaning_name(checks[i]->leaning);
+    if (run->command->json)
+      printf("{\"id\":\"%s\",\"family\":\"%s\",\"leaning\":\"%s\"}\n", checks[i]->id, family,
+             leaning);
+    else
+      printf("%-44s %-15s %-7s %s\n", checks[i]->id, family, leaning, title);
+  }
+}
+
+static int run_command(Run *run) {
+  if (run->command->version) {
+    printf("miyaburi-check %s\n", mb_version());
+    return STATUS_FINE;
+  }
+  if (run->command->list_checks) {
+    list_checks(run);
+    return STATUS_FINE;
+  }
+  g_autoptr(GError) error = NULL;
+  if (!mb_init(run->command->brands, &error)) {
+    fprintf(stderr, "miyaburi-check: %s\n", error->message);
+    return STATUS_USAGE;
+  }
+  int status = check_all(run);
+  return run->command->exit_zero && status != STATUS_USAGE ? STATUS_FINE : status;
+}
+
+int main(int argc, char **argv) {
+  g_log_writer_default_set_use_stderr(TRUE);
+  static char buffer[1 << 16];
+  setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof buffer);
+  g_autofree char *message = NULL;
+  g_autoptr(MbCommand) command = mb_command_parse(argc, argv, &message);
+  if (!command) {
+    fprintf(stderr, "miyaburi-check: %s\n", message);
+    return STATUS_USAGE;
+  }
+  Run run = {.command = command,
+             .catalogue = mb_catalogue_get(command->locale),
+             .colour = isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR")};
+  int status = run_command(&run);
+  if (fflush(stdout) != 0) {
+    fprintf(stderr, "miyaburi-check: %s\n", g_strerror(errno));
+    return STATUS_FAILED;
+  }
+  return status;
+}
