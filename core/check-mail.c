@@ -1,6 +1,6 @@
 /* The loop: judge, and hand every round's whole report on. Parent and judge talk through text only
- * (report/judge.h), so that the judge can move into a process of its own. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * (report/judge.h), so that the judge can move into a process of its own.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "miyaburi.h"
 
 #include <fcntl.h>

@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "base/domain.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "report/catalogue.h"

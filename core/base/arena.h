@@ -1,6 +1,6 @@
 /* One allocation lifetime: everything taken from an arena lives until the arena is freed, so
- * parsers of hostile input have nothing to leak on their error paths. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * parsers of hostile input have nothing to leak on their error paths.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "slice.h"

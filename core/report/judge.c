@@ -1,5 +1,5 @@
-/* One mail's judge: parses once, judges as often as answers come. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* One mail's judge: parses once, judges as often as answers come.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judge.h"
 
 #include "fill.h"

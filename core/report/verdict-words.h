@@ -1,5 +1,5 @@
-/* Which of the report's fixed sentences fit a decided verdict. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* Which of the report's fixed sentences fit a decided verdict.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "report.h"

@@ -6,7 +6,7 @@ import statistics
 
 from common import finish, read, tracked
 
-MAX_FUNCTION, MAX_FILE = 60, 400
+MAX_FUNCTION, MAX_FILE = 60, 450
 # Tables made by a program from a published list.
 GENERATED = re.compile(r'html-entities\.c$')
 

@@ -1,5 +1,5 @@
-/* What a reader sees, what he does not, and where links lead. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* What a reader sees, what he does not, and where links lead.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/html.h"
 
 static MbHtml *read_str(MbArena *arena, const char *html) {
