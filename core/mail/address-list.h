@@ -1,5 +1,5 @@
-/* Between the address parser and the readings of the sender. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* Between the address parser and the readings of the sender.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "address-text.h"
