@@ -1,0 +1,193 @@
+/* Names inside archives, through libarchive: headers only, at most MB_MAX_ENTRIES of them. A
+ * compressed tar has to be unpacked to be listed, so only its first megabytes are looked at.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "attachment-kind.h"
+
+#include "charset.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#define MAX_UNPACKED (8 * 1024 * 1024)
+#define MAX_NAME     1024
+#define TREE         20 /* entries from which on an archive of folders is a source tree */
+
+typedef struct {
+  gboolean content_types, word, excel, powerpoint, odf, manifest, macro, tree_script, folders;
+  const char *script;
+} Seen;
+
+static MbSlice entry_name(MbArena *arena, struct archive_entry *entry) {
+  const char *raw = archive_entry_pathname(entry);
+  if (!raw) /* the C locale cannot hold it, UTF-8 can */
+    raw = archive_entry_pathname_utf8(entry);
+  MbSlice name = mb_slice_str(raw);
+  name.len = MIN(name.len, MAX_NAME);
+  if (name.len && !g_utf8_validate(name.data, name.len, NULL)) /* old Japanese zip programs */
+    name = mb_charset_to_utf8(arena, name, "cp932", NULL, NULL);
+  return mb_arena_slice(arena, name);
+}
+
+static gboolean ends_in(const char *name, const char *end) {
+  gsize n = strlen(name), m = strlen(end);
+  return n >= m && g_ascii_strcasecmp(name + n - m, end) == 0;
+}
+
+/* Names that tell what the zip really is. */
+static void note_package(Seen *seen, const char *name) {
+  seen->content_types |= g_str_equal(name, "[Content_Types].xml");
+  seen->word |= g_str_has_prefix(name, "word/");
+  seen->excel |= g_str_has_prefix(name, "xl/");
+  seen->powerpoint |= g_str_has_prefix(name, "ppt/");
+  seen->odf |= g_str_equal(name, "mimetype");
+  seen->manifest |= g_str_equal(name, "META-INF/MANIFEST.MF");
+  seen->macro |= ends_in(name, "vbaProject.bin") || g_str_has_prefix(name, "xl/macrosheets/");
+}
+
+static void note_entry(MbAttachment *att, Seen *seen, MbSlice name) {
+  MbFileKind kind = mb_kind_of_name(name);
+  guint bad = kind.flags & (MB_ATT_EXECUTABLE | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE |
+                            MB_ATT_DOUBLE_EXT | MB_ATT_BIDI_NAME | MB_ATT_ONENOTE);
+  note_package(seen, name.data);
+  seen->folders |= strchr(name.data, '/') != NULL;
+  att->flags |= kind.flags & MB_ATT_MACRO;
+  if (kind.flags & MB_ATT_SCRIPT && !seen->script)
+    seen->script = name.data;
+  if (!bad)
+    return;
+  att->flags |= bad | MB_ATT_IN_ARCHIVE;
+  if (!att->bad_entry)
+    att->bad_entry = name.data;
+}
+
+/* Scripts lie around in every source tree; alone or among a few files they are there to be run. */
+static void judge_scripts(MbAttachment *att, const Seen *seen) {
+  if (!seen->script || (seen->folders && att->entries->len > TREE))
+    return;
+  att->flags |= MB_ATT_SCRIPT | MB_ATT_IN_ARCHIVE;
+  if (!att->bad_entry)
+    att->bad_entry = seen->script;
+}
+
+static void list(MbArena *arena, struct archive *a, MbAttachment *att, Seen *seen) {
+  struct archive_entry *entry;
+  int result;
+  while ((result = archive_read_next_header(a, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+    if (att->entries->len >= MB_MAX_ENTRIES) {
+      att->flags |= MB_ATT_LIST_CUT;
+      break;
+    }
+    MbSlice name = entry_name(arena, entry);
+    if (archive_entry_is_encrypted(entry))
+      att->flags |= MB_ATT_ENCRYPTED;
+    if (!name.len || archive_entry_filetype(entry) == AE_IFDIR)
+      continue;
+    g_ptr_array_add(att->entries, (gpointer)name.data);
+    note_entry(att, seen, name);
+  }
+  const char *error = archive_error_string(a);
+  if (archive_read_has_encrypted_entries(a) == 1 || (error && strstr(error, "ncrypt")))
+    att->flags |= MB_ATT_ENCRYPTED;
+  else if (result != ARCHIVE_EOF && !(att->flags & MB_ATT_LIST_CUT))
+    att->flags |= att->entries->len ? MB_ATT_LIST_CUT : MB_ATT_BROKEN;
+}
+
+static struct archive *new_reader(void) {
+  struct archive *a = archive_read_new();
+  archive_read_support_format_zip(a);
+  archive_read_support_format_7zip(a);
+  archive_read_support_format_rar(a);
+  archive_read_support_format_rar5(a);
+  archive_read_support_format_iso9660(a);
+  archive_read_support_format_tar(a);
+  archive_read_support_format_cab(a);
+  archive_read_support_format_lha(a);
+  return a;
+}
+
+/* The first MAX_UNPACKED bytes of a compressed stream; caller frees. */
+static char *unpack(MbSlice bytes, gsize *len, gboolean *more) {
+  struct archive *a = archive_read_new();
+  struct archive_entry *entry;
+  char *out = NULL;
+  gssize n;
+  *len = 0;
+  archive_read_support_format_raw(a);
+  archive_read_support_filter_gzip(a);
+  archive_read_support_filter_bzip2(a);
+  archive_read_support_filter_xz(a);
+  archive_read_support_filter_zstd(a);
+  if (archive_read_open_memory(a, bytes.data, bytes.len) == ARCHIVE_OK &&
+      archive_read_next_header(a, &entry) == ARCHIVE_OK) {
+    out = g_malloc(MAX_UNPACKED);
+    while (*len < MAX_UNPACKED && (n = archive_read_data(a, out + *len, MAX_UNPACKED - *len)) > 0)
+      *len += n;
+    *more = *len == MAX_UNPACKED;
+  }
+  archive_read_free(a);
+  return out;
+}
+
+static const char *package_type(MbAttachment *att, const Seen *seen) {
+  const char *type = NULL;
+  if (seen->content_types && seen->word)
+    type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  else if (seen->content_types && seen->excel)
+    type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  else if (seen->content_types && seen->powerpoint)
+    type = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+  else if (seen->odf)
+    type = "application/vnd.oasis.opendocument";
+  if (type) {
+    att->flags &= ~(guint)MB_ATT_ARCHIVE;
+    att->flags |= seen->macro ? MB_ATT_MACRO : 0;
+  } else if (seen->manifest) {
+    type = "application/java-archive";
+    att->flags |= MB_ATT_EXECUTABLE;
+  }
+  return type;
+}
+
+static void list_bytes(MbArena *arena, MbAttachment *att, MbSlice bytes, const char **type) {
+  Seen seen = {0};
+  struct archive *a = new_reader();
+  if (archive_read_open_memory(a, bytes.data, bytes.len) == ARCHIVE_OK)
+    list(arena, a, att, &seen);
+  else
+    att->flags |= MB_ATT_BROKEN;
+  archive_read_free(a);
+  judge_scripts(att, &seen);
+  const char *package = package_type(att, &seen);
+  if (package)
+    *type = package;
+}
+
+static void list_packed(MbArena *arena, MbAttachment *att, MbSlice bytes, const char **type) {
+  gsize len;
+  gboolean more = FALSE;
+  g_autofree char *data = unpack(bytes, &len, &more);
+  if (!data) {
+    att->flags |= MB_ATT_BROKEN;
+    return;
+  }
+  MbSlice inner = mb_slice(data, len);
+  MbFileKind kind = mb_kind_of_bytes(inner);
+  if (kind.kind == MB_KIND_ARCHIVE && g_str_equal(kind.type, "application/x-tar"))
+    list_bytes(arena, att, inner, type);
+  else if (kind.flags & (MB_ATT_EXECUTABLE | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE))
+    att->flags |= kind.flags | MB_ATT_IN_ARCHIVE;
+  att->flags |= more ? MB_ATT_LIST_CUT : 0;
+}
+
+static void free_entries(gpointer entries) {
+  g_ptr_array_unref(entries);
+}
+
+void mb_archive_read(MbArena *arena, MbAttachment *attachment, MbSlice bytes, MbKind kind,
+                     const char **type) {
+  attachment->entries = mb_arena_own(arena, g_ptr_array_new(), free_entries);
+  if (kind == MB_KIND_PACKED)
+    list_packed(arena, attachment, bytes, type);
+  else
+    list_bytes(arena, attachment, bytes, type);
+}
