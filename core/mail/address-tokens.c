@@ -44,6 +44,8 @@ static MbSlice unescape(MbArena *arena, MbSlice s) {
 }
 
 static MbSlice decode_words(Lexer *x, MbSlice s, guint *words) {
+  if (mb_slice_trim(s).len == 0)
+    return mb_slice(s.data, 0);
   if (!g_strstr_len(s.data, s.len, "=?"))
     return s;
   g_autoptr(GString) out = g_string_sized_new(s.len);

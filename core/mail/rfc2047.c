@@ -151,9 +151,10 @@ static gboolean add_word(Decoder *d, const MbEncodedWord *word) {
   return TRUE;
 }
 
-/* Text between words: blanks alone vanish (RFC 2047 section 6.2). */
-static void add_text(Decoder *d, MbSlice text, gboolean between) {
-  if (text.len == 0 || (between && mb_slice_trim(text).len == 0))
+/* Text between words: blanks alone vanish (RFC 2047 section 6.2; Thunderbird does so before the
+ * first and after the last word too). */
+static void add_text(Decoder *d, MbSlice text) {
+  if (mb_slice_trim(text).len == 0)
     return;
   flush(d);
   g_string_append_len(d->out, text.data, text.len);
@@ -164,7 +165,6 @@ void mb_rfc2047_words(MbArena *arena, MbSlice utf8, GString *out, guint *flags,
   g_autoptr(GString) bytes = g_string_new(NULL);
   Decoder d = {.arena = arena, .out = out, .bytes = bytes};
   gsize done = 0;
-  gboolean after_word = FALSE;
   for (gsize i = 0; i < utf8.len;) {
     const char *eq = memchr(utf8.data + i, '=', utf8.len - i);
     if (!eq)
@@ -175,15 +175,14 @@ void mb_rfc2047_words(MbArena *arena, MbSlice utf8, GString *out, guint *flags,
       i++;
       continue;
     }
-    add_text(&d, mb_slice(utf8.data + done, i - done), after_word);
+    add_text(&d, mb_slice(utf8.data + done, i - done));
     if (!add_word(&d, &word))
-      add_text(&d, mb_slice(utf8.data + i, word.len), FALSE);
+      add_text(&d, mb_slice(utf8.data + i, word.len));
     i += word.len;
     done = i;
-    after_word = TRUE;
   }
   flush(&d);
-  add_text(&d, mb_slice(utf8.data + done, utf8.len - done), FALSE);
+  add_text(&d, mb_slice(utf8.data + done, utf8.len - done));
   *flags |= d.flags;
   if (charset && !*charset && d.first[0])
     *charset = mb_arena_strndup(arena, d.first, strlen(d.first));

@@ -6,7 +6,9 @@ import { pathToFileURL } from "node:url";
 
 const { jsmime } = await import(pathToFileURL(process.argv[2]).href);
 
-// Thunderbird adds UTF-7 to what TextDecoder knows.
+const WESTERN = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
+
+// Thunderbird adds UTF-7 to what TextDecoder knows; node 20 decodes windows-1252 as ISO-8859-1.
 class Decoder {
   constructor(charset, options) {
     this.utf7 = /^utf-?7$/i.test(charset);
@@ -14,6 +16,9 @@ class Decoder {
     this.held = "";
   }
   decode(bytes, options = {}) {
+    if (this.inner?.encoding === "windows-1252") {
+      return Array.from(bytes ?? [], b => WESTERN[b - 0x80] ?? String.fromCharCode(b)).join("");
+    }
     if (!this.utf7) {
       return this.inner.decode(bytes, options);
     }

@@ -29,15 +29,19 @@ static void add_thunderbird(json_t *out, MbArena *arena, const MbSenders *sender
       senders->readings->len ? &g_array_index(senders->readings, MbSenderReading, 0) : NULL;
   if (!first || !g_str_equal(first->reader, "thunderbird")) {
     json_object_set_new(out, "n", json_integer(senders->n_from ? 0 : -1));
+    if (senders->n_from) {
+      json_object_set_new(out, "name", json_string(""));
+      json_object_set_new(out, "email", json_string(""));
+    }
     return;
   }
   const MbAddressList *list = mb_address_parse(arena, first->header->value);
   json_object_set_new(out, "n", json_integer(list->mailboxes->len));
-  if (list->mailboxes->len) {
-    const MbMailbox *m = &g_array_index(list->mailboxes, MbMailbox, 0);
-    json_object_set_new(out, "name", text(m->name));
-    json_object_set_new(out, "email", text(m->address));
-  }
+  static const MbMailbox nobody;
+  const MbMailbox *m =
+      list->mailboxes->len ? &g_array_index(list->mailboxes, MbMailbox, 0) : &nobody;
+  json_object_set_new(out, "name", text(m->name));
+  json_object_set_new(out, "email", text(m->address));
 }
 
 static void show(MbSlice block) {
