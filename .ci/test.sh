@@ -1,13 +1,35 @@
 # ./dev test: builds with warnings as errors and runs every suite, then the same under the sanitizers.
 # SPDX-License-Identifier: GPL-3.0-or-later
+
+# A tool that is missing would turn tests into nothing: that is a failure.
+need_tools() {
+  local tool missing=()
+  for tool in clang-format msgfmt xgettext msgmerge nm python3 node; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)
+  [ ${#missing[@]} = 0 ] || { echo "missing: ${missing[*]}" >&2; return 1; }
+}
+
+run_suites() { # DIR OPTION…   runs meson test and adds its log to the summary
+  local dir=$1; shift
+  rm -f "$dir/meson-logs/testlog.json"
+  meson test -C "$dir" --print-errorlogs --num-processes 2 "$@" || status=1
+  logs+=("$dir/meson-logs/testlog.json")
+}
+
 run_tests() {
   setup
-  build build-test --werror
-  local args=()
+  need_tools
+  local args=() logs=() status=0 s
   for s in "$@"; do args+=(--suite "$s"); done
-  meson test -C build-test --print-errorlogs --num-processes 2 "${args[@]}"
-  [ $# -gt 0 ] && return
-  build build-asan --werror -Db_sanitize=address,undefined -Db_lundef=false
-  ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
-    meson test -C build-asan --print-errorlogs --num-processes 2 --no-suite once
+  build build-test --werror
+  run_suites build-test "${args[@]}"
+  if [ $# = 0 ]; then
+    build build-asan --werror -Db_sanitize=address,undefined -Db_lundef=false
+    ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+      run_suites build-asan --no-suite once
+  fi
+  python3 .ci/summary.py "${logs[@]}" || status=1
+  return $status
 }

@@ -33,6 +33,19 @@ static MbReport *read_round(const char *round, gsize len, const MbRequest *reque
   return report;
 }
 
+/* facts.json of everything that was known, for a saved investigation. */
+static char *known_facts(const char *facts_json) {
+  g_autoptr(MbFacts) facts = mb_facts_new();
+  json_t *json = facts_json ? json_loads(facts_json, JSON_REJECT_DUPLICATES, NULL) : NULL;
+  if (json)
+    mb_facts_load(facts, json, NULL);
+  json_decref(json);
+  json_t *saved = mb_facts_save(facts);
+  char *text = json_dumps(saved, JSON_INDENT(1) | JSON_SORT_KEYS);
+  json_decref(saved);
+  return text;
+}
+
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
   if (g_cancellable_is_cancelled(cancellable)) {
@@ -47,6 +60,8 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
     return NULL;
   g_autofree char *round = mb_judge_round(judge, facts, facts ? strlen(facts) : 0, &len, error);
   MbReport *report = round ? read_round(round, len, request, error) : NULL;
+  if (report && request->save_facts)
+    *request->save_facts = known_facts(facts);
   if (report && progress)
     progress(report, TRUE, data);
   return report;

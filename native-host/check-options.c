@@ -112,6 +112,19 @@ static gboolean read_file(const char *path, char **text, char **message) {
   return FALSE;
 }
 
+/* Refused here, once, instead of for every mail. */
+static gboolean read_facts(const char *path, char **text, char **message) {
+  if (!read_file(path, text, message) || !*text)
+    return !*message;
+  g_autoptr(MbFacts) facts = mb_facts_new();
+  json_t *json = json_loads(*text, JSON_REJECT_DUPLICATES, NULL);
+  gboolean ok = json && mb_facts_load(facts, json, NULL);
+  json_decref(json);
+  if (!ok)
+    *message = g_strdup_printf("not a facts file: %s", path);
+  return ok;
+}
+
 static gboolean add_contacts(GPtrArray *contacts, const char *path, char **message) {
   g_autofree char *text = NULL;
   if (!read_file(path, &text, message))
@@ -160,7 +173,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
   return add_domains(c->options->own_domains, r->own_domains, message) &&
          add_contacts(c->options->contacts, r->contacts, message) &&
          set_now(c->options, r->now, message) && set_allow(c, r, message) &&
-         read_file(r->facts, &c->facts_json, message);
+         read_facts(r->facts, &c->facts_json, message);
 }
 
 static gboolean is_batch(const MbCommand *c) {

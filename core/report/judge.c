@@ -43,6 +43,8 @@ void mb_judge_free(MbJudge *judge) {
 }
 
 static MbReport *judge_case(MbJudge *judge) {
+  if (!judge->options->now)
+    judge->options->now = mb_facts_now(judge->facts);
   g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
   mb_case_run(c);
   g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""The five articles as test cases (README.md): every statement of cases.json that needs nothing beyond LEVEL must stand in
+the report, as JSON and as text, in English and Japanese. usage: run.py MIYABURI-CHECK LEVEL [OPTION…]
+LEVEL: offline, dns, geo, registry, linkhost, blocklist, batch; further options go to the check tool (its test seams).
+SPDX-License-Identifier: GPL-3.0-or-later"""
+import json
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from runner import Tap, check, report, words  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# A statement without evidence strings holds when one of these findings is there.
+MEANINGS = json.load(open(os.path.join(HERE, 'meanings.json'), encoding='utf-8'))
+LISTS = ('findings', 'hops', 'senders', 'links', 'attachments', 'reasons', 'asked')
+
+
+def options_of(case, level, further):
+    options = ['--own-domain', case['own_domain'], '--trust-server', case['trust_server'], '--now', case['now']]
+    for address in case.get('own_addresses', []):
+        options += ['--own-address', address]
+    return options + (['--offline'] if level == 'offline' else further)
+
+
+def json_items(got):
+    """Everything that counts as one finding, field or statistic."""
+    items = [words(item) for name in LISTS for item in got.get(name, [])]
+    return items + [words(v) for k, v in got.items() if k not in LISTS]
+
+
+def text_items(text):
+    """An item begins at an indent of less than five columns and takes in the deeper lines below it."""
+    items = []
+    for line in text.split('\n'):
+        if items and re.match(r' {5}', line):
+            items[-1] += '\n' + line
+        else:
+            items.append(line)
+    return items
+
+
+def holds(statement, got, items, text_form):
+    if statement['evidence']:
+        return any(all(e in item for e in statement['evidence']) for item in items)
+    ids = MEANINGS[statement['say']]
+    titles = [f['title'] for f in got['findings'] if f['id'] in ids]
+    return any(t in item for t in titles for item in items) if text_form else bool(titles)
+
+
+def judgement(case, got, level):
+    """What the case says of boundary, address, kind and verdict. Offline an address may stay unknown, never be wrong."""
+    problems = []
+    boundary = (got['boundary'] or {}).get('ip')
+    if 'boundary_ip' in case and boundary != case['boundary_ip']:
+        problems.append('boundary is %s' % boundary)
+    allowed = [case.get('address')] + (['unknown'] if level == 'offline' else [])
+    if case.get('address') and got['address'] not in allowed:
+        problems.append('address is %s' % got['address'])
+    if case.get('kind') and got['kind'] != case['kind']:
+        problems.append('kind is %s' % got['kind'])
+    if 'verdict' in case and got['verdict'] not in case['verdict']:
+        problems.append('verdict is %s' % got['verdict'])
+    if got['verdict'] in case.get('verdict_not', []):
+        problems.append('verdict is %s' % got['verdict'])
+    return problems
+
+
+def run_case(tap, program, case, level, further):
+    mail = os.path.join(HERE, case['file'])
+    options = options_of(case, level, further)
+    statements = [s for s in case['must_report'] if s['needs'] == level]
+    for locale in ('en', 'ja'):
+        got = report(program, mail, '--locale', locale, *options)
+        text = check(program, mail, '--locale', locale, *options)[1]
+        tap.case('%s %s judgement' % (case['file'], locale), judgement(case, got, level))
+        for statement in statements:
+            for form, items in (('json', json_items(got)), ('text', text_items(text))):
+                ok = holds(statement, got, items, form == 'text')
+                tap.case('%s %s %s: %s' % (case['file'], locale, form, statement['say']), [] if ok else ['not reported: %s' % statement['evidence']])
+
+
+def main():
+    program, level, further = sys.argv[1], sys.argv[2], sys.argv[3:]
+    tap = Tap()
+    for case in json.load(open(os.path.join(HERE, 'cases.json'), encoding='utf-8')):
+        if case.get('batch'):
+            continue
+        try:
+            run_case(tap, program, case, level, further)
+        except Exception as error:
+            tap.case(case['file'], ['%s: %s' % (type(error).__name__, error)])
+    tap.finish()
+
+
+main()
