@@ -31,12 +31,17 @@ typedef struct {
       below; /* stands below the boundary's Received line and counts by a listed habit or option */
 } MbAuthHeader;
 
-/* One header value (without the name). Lives in arena. */
+#define MB_MAX_AUTHRES         (16 * 1024) /* longer values are not parsed */
+#define MB_MAX_AUTHRES_RESULTS 100
+#define MB_MAX_AUTHRES_PROPS   50
+
+/* One header value (without the name). Over a limit nothing is derived from it. Lives in arena. */
 MbAuthHeader *mb_authres_parse(MbArena *arena, MbSlice value);
 
 typedef struct {
   MbResult result;
   MbSlice client_ip, envelope_from, helo, receiver;
+  MbSlice identity; /* "mailfrom" or "helo" where it is told: a HELO pass is none for MAIL FROM */
   const MbHeader *header;
   MbArTrust trust;
 } MbReceivedSpf;

@@ -9,8 +9,20 @@
 #include "../base/ip.h"
 #include "../base/options.h"
 
+/* The program that wrote the line, as far as it names itself. */
+typedef enum {
+  MB_WRITER_OTHER,
+  MB_WRITER_POSTFIX,
+  MB_WRITER_SENDMAIL,
+  MB_WRITER_EXIM,
+  MB_WRITER_HARAKA,
+  MB_WRITER_FETCHMAIL, /* from is the mailbox server that the user's own program asked */
+  MB_WRITER_COREMAIL,
+} MbHopWriter;
+
 typedef struct {
   const MbHeader *header;
+  MbHopWriter writer;
   MbSlice from_name;        /* the word after "from" */
   MbSlice helo;             /* what the client said of itself */
   MbIp ip;                  /* connecting address as the server saw it; family 0 = not recorded */
@@ -40,4 +52,7 @@ typedef struct {
 /* FALSE when nothing of a Received line could be read; *hop is then empty but for header and date.
  */
 gboolean mb_hop_parse(MbArena *arena, const MbHeader *header, MbHop *hop);
+/* host (normalised) is one of the trust servers by name. */
+gboolean mb_route_is_trusted_name(const MbOptions *options, const char *host);
+/* options may be NULL: no server is named. Lives in arena. */
 MbRoute *mb_route_read(MbArena *arena, const MbHeaders *headers, const MbOptions *options);
