@@ -6,6 +6,7 @@
 #include "attachment.h"
 #include "header.h"
 #include "link.h"
+#include "undo.h"
 
 /* Where the mail as received begins inside the given bytes, and what had to be undone. */
 typedef enum {
@@ -78,6 +79,7 @@ struct _MbMessage {
   MbSlice given;    /* the bytes as given; not owned, must outlive the message */
   MbSlice received; /* the bytes as received: inside given, or in the arena where mbox quoting was
                        undone */
+  MbUndone origin;  /* how received came out of given */
   guint undone, skipped, mime; /* MbUndo, MbSkip, MbMimeFlags */
   MbHeaders *headers;
   MbSlice body;        /* raw, inside received */
