@@ -24,9 +24,22 @@ static inline MbSlice mb_slice_str(const char *s) {
   return (MbSlice){s, s ? strlen(s) : 0};
 }
 
+static inline char mb_ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* n bytes are equal but for ASCII case. Inline, because comparing with words is what parsers spend
+ * their time on. */
+static inline gboolean mb_ascii_same(const char *a, const char *b, gsize n) {
+  for (gsize i = 0; i < n; i++)
+    if (mb_ascii_lower(a[i]) != mb_ascii_lower(b[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* ASCII case-insensitive comparison of the whole slice with a literal. */
 static inline gboolean mb_slice_is(MbSlice s, const char *word) {
-  return strlen(word) == s.len && (s.len == 0 || g_ascii_strncasecmp(s.data, word, s.len) == 0);
+  return strlen(word) == s.len && mb_ascii_same(s.data, word, s.len);
 }
 
 static inline gboolean mb_slice_equal(MbSlice a, MbSlice b) {
@@ -35,7 +48,7 @@ static inline gboolean mb_slice_equal(MbSlice a, MbSlice b) {
 
 static inline gboolean mb_slice_has_prefix(MbSlice s, const char *prefix) {
   gsize n = strlen(prefix);
-  return s.len >= n && g_ascii_strncasecmp(s.data, prefix, n) == 0;
+  return s.len >= n && mb_ascii_same(s.data, prefix, n);
 }
 
 static inline gboolean mb_is_blank(char c) {

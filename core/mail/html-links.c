@@ -199,9 +199,9 @@ void mb_reader_tag_links(MbHtmlReader *r, const MbToken *t) {
     form_links(r, t);
   if (t->tag == MB_TAG_META)
     meta_links(r, t);
-  if (mb_token_has(t, MB_ATTR_STYLE) &&
-      memmem(t->attr[MB_ATTR_STYLE].data, t->attr[MB_ATTR_STYLE].len, "(", 1))
-    mb_reader_css_links(r, t->attr[MB_ATTR_STYLE], TRUE);
+  MbSlice style = mb_token_attr(t, MB_ATTR_STYLE);
+  if (style.len && memchr(style.data, '(', style.len))
+    mb_reader_css_links(r, style, TRUE);
 }
 
 static gsize scheme_length(MbSlice url) {

@@ -12,6 +12,14 @@ typedef struct {
   gsize visible, hidden;
 } MbLinkText;
 
+/* Mail repeats the same style on every cell: the last ones are kept. */
+typedef struct {
+  MbSlice css;
+  MbStyle style;
+} MbKnownStyle;
+
+#define MB_KNOWN_STYLES 64
+
 typedef struct {
   MbArena *arena;
   MbHtml *html;
@@ -22,6 +30,7 @@ typedef struct {
   MbStyleSheet *sheet; /* NULL until the first <style> */
   MbLinkText anchor, button;
   MbSlice base;
+  MbKnownStyle known[MB_KNOWN_STYLES];
   gboolean links_only; /* inside a conditional comment */
   gsize hidden_letters, last_hidden_at;
 } MbHtmlReader;

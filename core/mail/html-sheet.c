@@ -9,7 +9,7 @@
 struct _MbStyleSheet {
   GHashTable *rules; /* ".name" or "#name" → MbStyle */
   GHashTable *shown; /* the same keys, shown by a rule in @media */
-  gboolean unsure;
+  gboolean unsure, cn_font;
 };
 
 MbStyleSheet *mb_style_sheet_new(void) {
@@ -70,7 +70,9 @@ static void add_rule(MbStyleSheet *sheet, MbSlice selector, const MbStyle *style
 static void read_rule(MbStyleSheet *sheet, MbSlice selectors, MbSlice body, gboolean media) {
   MbStyle style = {0};
   mb_style_read(body, &style);
-  if (!style.bits)
+  if (style.bits & MB_STYLE_CN_FONT)
+    sheet->cn_font = TRUE;
+  if (!(style.bits & ~(guint)MB_STYLE_CN_FONT))
     return;
   for (guint n = 0; selectors.len && n < MAX_SELECTORS; n++) {
     const char *comma = memchr(selectors.data, ',', selectors.len);
@@ -116,7 +118,8 @@ void mb_style_sheet_read(MbStyleSheet *sheet, MbSlice css) {
       const char *close = memchr(p, '}', end - p);
       if (!close)
         close = end;
-      read_rule(sheet, selectors, mb_slice(p + 1, close - p - 1), media);
+      if (!mb_slice_has_prefix(selectors, "@")) /* @font-face only lists what is installed */
+        read_rule(sheet, selectors, mb_slice(p + 1, close - p - 1), media);
       p = close;
       start = close + 1;
     }
@@ -131,13 +134,8 @@ static gboolean apply_key(const MbStyleSheet *sheet, char mark, MbSlice name, Mb
   memcpy(key + 1, name.data, name.len);
   key[name.len + 1] = 0;
   const MbStyle *rule = g_hash_table_lookup(sheet->rules, key);
-  if (rule) {
-    style->bits |= rule->bits;
-    if (rule->bits & MB_STYLE_COLOR)
-      style->color = rule->color;
-    if (rule->bits & MB_STYLE_BACK)
-      style->back = rule->back;
-  }
+  if (rule)
+    mb_style_merge(style, rule);
   return g_hash_table_contains(sheet->shown, key);
 }
 
@@ -157,4 +155,8 @@ gboolean mb_style_sheet_apply(const MbStyleSheet *sheet, MbSlice classes, MbSlic
 
 gboolean mb_style_sheet_unsure(const MbStyleSheet *sheet) {
   return sheet->unsure;
+}
+
+gboolean mb_style_sheet_cn_font(const MbStyleSheet *sheet) {
+  return sheet->cn_font;
 }

@@ -7,7 +7,7 @@
 static gboolean contains(MbSlice s, const char *word) {
   gsize n = strlen(word);
   for (gsize i = 0; i + n <= s.len; i++)
-    if (g_ascii_strncasecmp(s.data + i, word, n) == 0)
+    if (mb_ascii_same(s.data + i, word, n))
       return TRUE;
   return FALSE;
 }
@@ -128,11 +128,17 @@ gint32 mb_color_read(MbSlice text) {
 
 gboolean mb_style_is_cn_font(MbSlice families) {
   static const char *const fonts[] = {
-      "simsun", "simhei", "microsoft yahei", "fangsong", "kaiti", "dengxian",
-      "宋体",   "黑体",   "微软雅黑",        "仿宋",     "楷体",  "pingfang sc"};
-  for (guint i = 0; i < G_N_ELEMENTS(fonts); i++)
-    if (contains(families, fonts[i]))
-      return TRUE;
+      "simsun", "simhei", "microsoft yahei", "fangsong", "kaiti", "dengxian", "pingfang sc",
+      "宋体",   "黑体",   "微软雅黑",        "仿宋",     "楷体"};
+  for (gsize i = 0; i < families.len; i++) {
+    char c = mb_ascii_lower(families.data[i]);
+    if (!(c & 0x80) && c != 's' && c != 'm' && c != 'f' && c != 'k' && c != 'd' && c != 'p')
+      continue;
+    for (guint j = 0; j < G_N_ELEMENTS(fonts); j++)
+      if (fonts[j][0] == c &&
+          mb_slice_has_prefix(mb_slice(families.data + i, families.len - i), fonts[j]))
+        return TRUE;
+  }
   return FALSE;
 }
 
@@ -222,10 +228,11 @@ static void read_declaration(MbSlice d, MbStyle *style) {
     return;
   MbSlice name = mb_slice_trim(mb_slice(d.data, colon - d.data));
   MbSlice value = mb_slice_trim(mb_slice(colon + 1, d.len - (colon + 1 - d.data)));
-  if (name.len < 3 || name.len > 16 || !strchr("dvcbfohmwlt", name.data[0] | 0x20))
+  char first = name.len ? mb_ascii_lower(name.data[0]) : 0;
+  if (name.len < 3 || name.len > 16)
     return;
   for (guint i = 0; i < G_N_ELEMENTS(properties); i++)
-    if (mb_slice_is(name, properties[i].name)) {
+    if (properties[i].name[0] == first && mb_slice_is(name, properties[i].name)) {
       properties[i].read(style, mb_slice(value.data, MIN(value.len, 1024)));
       return;
     }
@@ -242,6 +249,20 @@ void mb_style_read(MbSlice declarations, MbStyle *style) {
   guint both = MB_STYLE_NO_SIZE | MB_STYLE_CUT;
   if ((style->bits & both) == both)
     set(style, MB_STYLE_NONE, 0);
+}
+
+void mb_style_merge(MbStyle *style, const MbStyle *add) {
+  static const guint pairs[] = {MB_STYLE_NONE | MB_STYLE_SHOWN,
+                                MB_STYLE_INVISIBLE | MB_STYLE_VISIBLE,
+                                MB_STYLE_TINY | MB_STYLE_SIZED};
+  for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
+    if (add->bits & pairs[i])
+      style->bits &= ~pairs[i];
+  style->bits |= add->bits;
+  if (add->bits & MB_STYLE_COLOR)
+    style->color = add->color;
+  if (add->bits & MB_STYLE_BACK)
+    style->back = add->back;
 }
 
 /* Behind "url(": quoted, or up to the closing bracket; data NULL when it is never closed. */
@@ -263,7 +284,7 @@ gboolean mb_css_next_url(MbSlice css, gsize *at, MbSlice *url) {
     if (!p)
       break;
     *at = p + 1 - css.data;
-    if (p - css.data < 3 || g_ascii_strncasecmp(p - 3, "url", 3) != 0)
+    if (p - css.data < 3 || !mb_ascii_same(p - 3, "url", 3))
       continue;
     *url = css_address(mb_slice(p + 1, css.len - *at));
     if (!url->data)

@@ -28,6 +28,8 @@ typedef struct {
 
 /* Adds the declarations ("a:b;c:d") to style; later ones win. */
 void mb_style_read(MbSlice declarations, MbStyle *style);
+/* Puts what add says over style. */
+void mb_style_merge(MbStyle *style, const MbStyle *add);
 /* The value of a colour attribute or property. */
 gint32 mb_color_read(MbSlice text);
 /* One of the fonts of Chinese Windows stands in a list of families. */
@@ -46,6 +48,9 @@ gboolean mb_style_sheet_apply(const MbStyleSheet *sheet, MbSlice classes, MbSlic
                               MbStyle *style);
 /* A rule that could not be matched sets colours: colours prove nothing then. */
 gboolean mb_style_sheet_unsure(const MbStyleSheet *sheet);
+
+/* A rule asks for a font of Chinese Windows. */
+gboolean mb_style_sheet_cn_font(const MbStyleSheet *sheet);
 
 /* Each url(…) from *at on; FALSE when there is none left. */
 gboolean mb_css_next_url(MbSlice css, gsize *at, MbSlice *url);

@@ -198,13 +198,12 @@ static const char *comment_end(const char *p, const char *end, const char **clos
     return p + 1;
   if (end - p >= 2 && p[0] == '-' && p[1] == '>')
     return p + 2;
-  while (p < end && (p = memmem(p, end - p, "--", 2))) {
+  for (; p < end && (p = memchr(p, '-', end - p)); p++) {
     *close = p;
-    if (end - p > 2 && p[2] == '>')
+    if (end - p > 2 && p[1] == '-' && p[2] == '>')
       return p + 3;
-    if (end - p > 3 && p[2] == '!' && p[3] == '>')
+    if (end - p > 3 && p[1] == '-' && p[2] == '!' && p[3] == '>')
       return p + 4;
-    p++;
   }
   return *close = end;
 }
@@ -226,12 +225,12 @@ static gboolean read_declaration(MbTokenizer *t) {
 
 static gboolean is_end_tag(const char *p, const char *end, const char *name) {
   gsize n = strlen(name);
-  return (gsize)(end - p) > n + 2 && p[1] == '/' && g_ascii_strncasecmp(p + 2, name, n) == 0 &&
+  return (gsize)(end - p) > n + 2 && p[1] == '/' && mb_ascii_same(p + 2, name, n) &&
          ends_name(p[n + 2]);
 }
 
 static gboolean is_script_start(const char *p, const char *end) {
-  return end - p > 7 && g_ascii_strncasecmp(p + 1, "script", 6) == 0 && ends_name(p[7]);
+  return end - p > 7 && mb_ascii_same(p + 1, "script", 6) && ends_name(p[7]);
 }
 
 /* 13.2.5.15-31: "<!--" then "<script" hide the next "</script" from the search. */

@@ -10,7 +10,7 @@
 #define MAX_CSS       (1024 * 1024)
 
 static gboolean contains(MbSlice s, const char *word) {
-  return s.len && memmem(s.data, s.len, word, strlen(word)) != NULL;
+  return s.data && s.len && memmem(s.data, s.len, word, strlen(word)) != NULL;
 }
 
 /* A script that builds a file out of its own text: the reader saves what no filter saw. */
@@ -82,6 +82,19 @@ static void old_attributes(const MbToken *t, MbStyle *style) {
     style->bits |= MB_STYLE_NONE;
 }
 
+static const MbStyle *inline_style(MbHtmlReader *r, MbSlice css) {
+  guint hash = css.len * 31;
+  if (css.len)
+    hash += (guchar)css.data[css.len / 2] * 7 + (guchar)css.data[css.len - 1 - css.len / 8];
+  MbKnownStyle *known = &r->known[hash % MB_KNOWN_STYLES];
+  if (known->css.data && mb_slice_equal(known->css, css))
+    return &known->style;
+  known->css = css;
+  known->style = (MbStyle){0};
+  mb_style_read(mb_reader_value(r, css), &known->style);
+  return &known->style;
+}
+
 /* What the element is like, from weak to strong: old attributes, rules, its own style. */
 static MbSeen look_of(MbHtmlReader *r, const MbToken *t) {
   const MbSeen *outer = mb_open_seen(&r->open);
@@ -97,7 +110,7 @@ static MbSeen look_of(MbHtmlReader *r, const MbToken *t) {
     responsive = mb_style_sheet_apply(r->sheet, mb_token_attr(t, MB_ATTR_CLASS),
                                       mb_token_attr(t, MB_ATTR_ID), &style);
   if (mb_token_has(t, MB_ATTR_STYLE))
-    mb_style_read(mb_reader_value(r, t->attr[MB_ATTR_STYLE]), &style);
+    mb_style_merge(&style, inline_style(r, t->attr[MB_ATTR_STYLE]));
   if (style.bits & MB_STYLE_CN_FONT)
     r->html->flags |= MB_HTML_CJK_FONT_CN;
   MbSeen seen = mb_seen_under(outer, &style, r->sheet && mb_style_sheet_unsure(r->sheet));
@@ -171,12 +184,12 @@ static void on_end(MbHtmlReader *r, const MbToken *t) {
 }
 
 static void on_style(MbHtmlReader *r, MbSlice css) {
-  if (mb_style_is_cn_font(mb_slice(css.data, MIN(css.len, MAX_CSS))))
-    r->html->flags |= MB_HTML_CJK_FONT_CN;
   mb_reader_css_links(r, css, FALSE);
   if (!r->sheet)
     r->sheet = mb_style_sheet_new();
   mb_style_sheet_read(r->sheet, mb_slice(css.data, MIN(css.len, MAX_CSS)));
+  if (mb_style_sheet_cn_font(r->sheet))
+    r->html->flags |= MB_HTML_CJK_FONT_CN;
 }
 
 static void on_raw(MbHtmlReader *r, const MbToken *t) {

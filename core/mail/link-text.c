@@ -84,15 +84,15 @@ static gboolean is_file_or_product(MbSlice s) {
 
 /* A dot of any width; without one there is no domain, and no need to look closer. */
 static gboolean has_dot(MbSlice s) {
-  return memchr(s.data, '.', s.len) || memmem(s.data, s.len, "．", 3) ||
-         memmem(s.data, s.len, "。", 3) || memmem(s.data, s.len, "｡", 3);
+  return s.data && (memchr(s.data, '.', s.len) || memmem(s.data, s.len, "．", 3) ||
+                    memmem(s.data, s.len, "。", 3) || memmem(s.data, s.len, "｡", 3));
 }
 
 const char *mb_link_text_host(MbArena *arena, MbSlice text) {
   if (text.len < 4 || text.len > MAX_TEXT || !has_dot(text))
     return NULL;
   MbSlice s = without_gap(visible_form(arena, text));
-  if (s.len < 4 || has_blank(s) || host_is_cut(s))
+  if (!s.data || s.len < 4 || has_blank(s) || host_is_cut(s))
     return NULL;
   MbUrl url;
   gboolean written = mb_slice_has_prefix(s, "http://") || mb_slice_has_prefix(s, "https://") ||
