@@ -54,7 +54,7 @@ typedef struct {
   gint64 signed_at, expires; /* 0 = not given */
   gsize unsigned_bytes;
   gboolean verified; /* evaluated (at most 10 are); else only parsed */
-  gboolean aligned;  /* with the author domain, relaxed */
+  gboolean aligned;  /* with every author domain, as mb_dmarc_is_aligned has it */
 } MbDkim;
 
 typedef struct {
@@ -63,9 +63,11 @@ typedef struct {
       *policy;       /* effective for this author domain: "none", "quarantine", "reject", or NULL */
   gboolean enforced; /* quarantine or reject and not in test mode */
   gboolean testing;  /* t=y */
-  const char *domain;     /* where the record stands */
-  const char *org_domain; /* RFC 9989 tree walk's organisational domain */
-  gboolean spf_aligned, dkim_aligned;
+  const char *domain;                 /* where the record stands */
+  const char *org_domain;             /* RFC 9989 tree walk's organisational domain */
+  gboolean spf_aligned, dkim_aligned; /* a pass of that kind counts for the author domain; also
+                                         where there is no record (mb_dmarc_is_aligned) */
+  const char *author;                 /* the author domain this is about */
 } MbDmarc;
 
 typedef struct {

@@ -11,6 +11,16 @@ static const char *read_name(MbArena *arena, MbSlice value) {
   return mb_domain_is_valid(mb_slice(name, value.len)) ? name : NULL;
 }
 
+/* Labels below a domain; unlike a domain "2024" alone is fine. */
+static const char *read_selector(MbArena *arena, MbSlice value, const char *domain) {
+  g_autofree char *whole = g_strdup_printf("%.*s._domainkey.%s", MB_SLICE_ARG(value), domain);
+  const char *name = read_name(arena, mb_slice_str(whole));
+  /* a NUL inside ends the text early, and then it is not the selector that was signed with */
+  return value.len && name && strlen(name) == value.len + strlen("._domainkey.") + strlen(domain)
+             ? mb_arena_strndup(arena, name, value.len)
+             : NULL;
+}
+
 static const char *read_algorithm(MbArena *arena, MbSlice a, MbDkimSignature *s) {
   s->algorithm = mb_arena_slice(arena, a).data;
   if (mb_slice_is(a, "rsa-sha256"))
@@ -36,7 +46,7 @@ static gboolean read_canonicalisation(MbSlice c, MbDkimSignature *s) {
          (s->relaxed_body || mb_slice_is(body, "simple"));
 }
 
-static const char *read_names(MbArena *arena, MbSlice h, MbDkimSignature *s) {
+static const char *read_names(MbArena *arena, MbSlice h, gboolean from_needed, MbDkimSignature *s) {
   MbSlice rest = h, name;
   guint n = 1;
   for (gsize i = 0; i < h.len; i++)
@@ -51,7 +61,9 @@ static const char *read_names(MbArena *arena, MbSlice h, MbDkimSignature *s) {
     from |= mb_slice_is(name, "From");
     s->names[s->n_names++] = name;
   }
-  return from ? NULL : "from-not-signed"; /* section 5.4 */
+  if (!h.data)
+    return "names-missing";
+  return from || !from_needed ? NULL : "from-not-signed"; /* section 5.4 */
 }
 
 static const char *read_times(MbDkimSignature *s) {
@@ -80,7 +92,8 @@ static const char *read_identity(MbArena *arena, MbDkimSignature *s) {
 
 static const char *read_common(MbArena *arena, MbDkimSignature *s) {
   s->domain = read_name(arena, mb_tags_value(&s->tags, "d"));
-  s->selector = read_name(arena, mb_tags_value(&s->tags, "s"));
+  if (s->domain)
+    s->selector = read_selector(arena, mb_tags_value(&s->tags, "s"), s->domain);
   const char *wrong = read_algorithm(arena, mb_tags_value(&s->tags, "a"), s);
   if (!s->domain || !s->selector)
     return "names";
@@ -92,9 +105,11 @@ static const char *read_common(MbArena *arena, MbDkimSignature *s) {
 }
 
 /* What a DKIM-Signature and an ARC-Message-Signature have and a seal has not. */
-static const char *read_message_part(MbArena *arena, MbDkimSignature *s) {
+static const char *read_message_part(MbArena *arena, MbSignatureKind kind, MbDkimSignature *s) {
   const MbTag *c = mb_tags_get(&s->tags, "c"), *l = mb_tags_get(&s->tags, "l");
   const MbTag *q = mb_tags_get(&s->tags, "q");
+  /* RFC 8617 leaves a missing c= open; signers and the public suite mean relaxed */
+  s->relaxed_header = s->relaxed_body = kind == MB_SIG_ARC_MESSAGE;
   if (c && !read_canonicalisation(c->value, s))
     return "canonicalisation";
   if (!mb_base64_read(arena, mb_tags_value(&s->tags, "bh"), &s->hash) ||
@@ -108,7 +123,7 @@ static const char *read_message_part(MbArena *arena, MbDkimSignature *s) {
     dns |= mb_slice_is(method, "dns/txt");
   if (!dns)
     return "query-method";
-  return read_names(arena, mb_tags_value(&s->tags, "h"), s);
+  return read_names(arena, mb_tags_value(&s->tags, "h"), kind == MB_SIG_DKIM, s);
 }
 
 static const char *read_instance(MbDkimSignature *s) {
@@ -131,7 +146,7 @@ const char *mb_dkim_signature_parse(MbArena *arena, const MbHeader *header, MbSi
     return wrong;
   if (kind == MB_SIG_DKIM && !mb_slice_is(mb_tags_value(&s->tags, "v"), "1"))
     return "version";
-  if ((wrong = read_message_part(arena, s)))
+  if ((wrong = read_message_part(arena, kind, s)))
     return wrong;
   return kind == MB_SIG_DKIM ? read_identity(arena, s) : NULL;
 }

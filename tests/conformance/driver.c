@@ -105,6 +105,10 @@ static MbDnsAnswer *zone_answer(json_t *zone, MbDnsType type, const char *name) 
     return mb_dns_answer_new(MB_DNS_NXDOMAIN);
   if (times_out(entry, type_name))
     return mb_dns_answer_new(MB_DNS_TIMEOUT);
+  const char *fault =
+      json_string_value(json_object_get(json_object_get(entry, type_name), "error"));
+  if (fault)
+    return mb_dns_answer_new(g_str_equal(fault, "ENOTFOUND") ? MB_DNS_NXDOMAIN : MB_DNS_TIMEOUT);
   MbDnsAnswer *answer = mb_dns_answer_new(MB_DNS_NODATA);
   size_t i;
   json_t *record;

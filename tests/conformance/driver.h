@@ -12,7 +12,8 @@ typedef char *(*ConformanceCheck)(json_t *item);
 int conformance_run(const char *file, guint expected, ConformanceCheck check);
 
 /* TRUE when questions were open and have been answered. Zone: NAME → {TYPE: [record, …]}; TXT
- * records are strings or lists of strings, one byte a code point; "_timeout": [TYPE, …],
+ * records are strings or lists of strings, one byte a code point; {"error": "ENOTFOUND" or other}
+ * in place of a list; "_timeout": [TYPE, …],
  * "_timeout_other_types": true. Absent names do not exist, CNAMEs are followed. */
 gboolean conformance_answer(MbFacts *facts, json_t *zone);
 /* The same with NAME → [text, …], TXT only. */
