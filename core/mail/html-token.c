@@ -93,7 +93,8 @@ void mb_tokenizer_init(MbTokenizer *t, MbSlice html) {
   t->p = html.data;
   t->end = html.data + html.len;
   t->raw = -1;
-  t->foreign = 0;
+  t->svg = t->math = t->outer_svg = 0;
+  t->in_math = FALSE;
 }
 
 static gboolean is_space(char c) {
@@ -177,17 +178,24 @@ static gboolean read_tag(MbTokenizer *t, MbTokenKind kind) {
  * content is mere text outside of it. */
 static void after_tag(MbTokenizer *t) {
   guint tag = t->token.tag, flags = mb_tag_flags(tag);
-  gboolean island = tag == MB_TAG_SVG || tag == MB_TAG_MATH;
+  guint *island = tag == MB_TAG_SVG ? &t->svg : tag == MB_TAG_MATH ? &t->math : NULL;
   if (t->token.kind == MB_TOKEN_END) {
-    if (island && t->foreign)
-      t->foreign--;
+    if (island && *island)
+      --*island;
+    else if (tag == MB_TAG_FOREIGNOBJECT && t->outer_svg)
+      t->svg = t->outer_svg;
     return;
   }
-  if (island && !t->token.self_closing)
-    t->foreign++;
-  else if (tag == MB_TAG_FOREIGNOBJECT || flags & MB_TAG_BREAKOUT)
-    t->foreign = 0;
-  if (!t->foreign && (flags & MB_TAG_RAW || tag == MB_TAG_PLAINTEXT))
+  if (island && !t->token.self_closing) {
+    ++*island;
+    t->in_math = tag == MB_TAG_MATH;
+  } else if (tag == MB_TAG_FOREIGNOBJECT && t->svg && !t->in_math) {
+    t->outer_svg = t->svg;
+    t->svg = t->math = 0;
+  } else if (flags & MB_TAG_BREAKOUT) {
+    t->svg = t->math = 0;
+  }
+  if (!t->svg && !t->math && (flags & MB_TAG_RAW || tag == MB_TAG_PLAINTEXT))
     t->raw = tag;
 }
 
@@ -208,6 +216,17 @@ static const char *comment_end(const char *p, const char *end, const char **clos
   return *close = end;
 }
 
+/* 13.2.5.69, only in <svg> and <math>; elsewhere it is a comment up to the next ">". */
+static gboolean read_cdata(MbTokenizer *t) {
+  if ((!t->svg && !t->math) || t->end - t->p < 9 || memcmp(t->p, "<![CDATA[", 9) != 0)
+    return FALSE;
+  const char *start = t->p + 9, *stop = memmem(start, t->end - start, "]]>", 3);
+  t->token.kind = MB_TOKEN_CDATA;
+  t->token.text = mb_slice(start, (stop ? stop : t->end) - start);
+  t->p = stop ? stop + 3 : t->end;
+  return TRUE;
+}
+
 /* At "<!", "<?" or "</" without a letter. TRUE when a token came of it. */
 static gboolean read_declaration(MbTokenizer *t) {
   if (t->end - t->p >= 4 && memcmp(t->p, "<!--", 4) == 0) {
@@ -218,6 +237,8 @@ static gboolean read_declaration(MbTokenizer *t) {
     t->token.text.len = close - t->token.text.data;
     return TRUE;
   }
+  if (read_cdata(t))
+    return TRUE;
   const char *close = memchr(t->p, '>', t->end - t->p);
   t->p = close ? close + 1 : t->end;
   return FALSE;

@@ -153,6 +153,7 @@ typedef enum {
   MB_TOKEN_END,     /* tag */
   MB_TOKEN_RAW,     /* text inside the raw element tag */
   MB_TOKEN_COMMENT, /* text between the comment's marks */
+  MB_TOKEN_CDATA,   /* text of a CDATA section inside <svg> or <math> */
 } MbTokenKind;
 
 typedef struct {
@@ -166,8 +167,10 @@ typedef struct {
 
 typedef struct {
   const char *p, *end;
-  int raw;       /* the raw element we stand in, -1 = none */
-  guint foreign; /* depth of <svg> and <math>: no raw elements in there */
+  int raw;          /* the raw element we stand in, -1 = none */
+  guint svg, math;  /* depth of both: no raw elements in there */
+  guint outer_svg;  /* … around an open <foreignObject>, whose content is HTML again */
+  gboolean in_math; /* the innermost of them is <math> */
   MbToken token;
 } MbTokenizer;
 

@@ -234,6 +234,14 @@ static void on_comment(MbHtmlReader *r, MbSlice comment) {
     read_links_only(r, mb_slice(body + 2, comment.data + comment.len - body - 2));
 }
 
+/* Mere text to a browser, and markup behind the first ">" to a reader without SVG. */
+static void on_cdata(MbHtmlReader *r, MbSlice text) {
+  const char *close = text.len ? memchr(text.data, '>', text.len) : NULL;
+  add_text(r, text, FALSE);
+  if (close)
+    read_links_only(r, mb_slice(close + 1, text.data + text.len - close - 1));
+}
+
 static void read_all(MbHtmlReader *r) {
   MbTokenizer tokens;
   mb_tokenizer_init(&tokens, r->source);
@@ -254,6 +262,9 @@ static void read_all(MbHtmlReader *r) {
       break;
     case MB_TOKEN_COMMENT:
       on_comment(r, t->text);
+      break;
+    case MB_TOKEN_CDATA:
+      on_cdata(r, t->text);
       break;
     }
   }

@@ -74,6 +74,13 @@ static const struct {
     {"<noscript><a href=http://a/>x</a></noscript>", "href:http://a/[x]"},
     {"<iframe src=http://a/><a href=http://no/></iframe>", "src:http://a/"},
     {"<svg><style><a href=http://a/>x</a></style></svg>", "href:http://a/[x]"},
+    {"<svg><![CDATA[>\"<a href=http://b/><p title=\"]]><a href=http://a/>x</a></svg>",
+     "-href:http://b/ href:http://a/[x]"},
+    {"<svg></math><style><a href=http://a/>x</a>", "href:http://a/[x]"},
+    {"<math><foreignObject><style><a href=http://a/>x</a>", "href:http://a/[x]"},
+    {"<svg><foreignObject><style><a href=http://no/></style></foreignObject><style><a "
+     "href=http://a/>x</a>",
+     "href:http://a/[x]"},
     {"<svg><p><style><a href=http://no/></style>", ""},
     {"</body></html><a href=http://a/>x</a>", "href:http://a/[x]"},
     {"<a href=http://cut/", ""},
