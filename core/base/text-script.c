@@ -67,6 +67,14 @@ gboolean mb_is_bidi_control(gunichar c) {
 }
 
 static void count_one(MbTextCount *count, gunichar c) {
+  if (c >= 0x4e00 && c <= 0x9fff) { /* most of a Japanese text ends here */
+    count->han++;
+    return;
+  }
+  if ((c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa)) {
+    count->kana++;
+    return;
+  }
   if (mb_is_invisible(c))
     count->invisible++;
   else if (mb_is_bidi_control(c))

@@ -35,42 +35,76 @@ static void flush_complex(GString *out, GString *complex) {
   g_string_truncate(complex, 0);
 }
 
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
 /* ASCII at the front of s, lower-cased; the last byte waits when a mark may change it. */
 static void fold_ascii(GString *out, MbSlice *s) {
   gsize run = mb_ascii_run(s->data, s->len);
   if (run && joins(mb_slice(s->data + run, s->len - run)))
     run--;
-  gsize at = out->len;
+  gsize at = out->len, n = at;
   g_string_append_len(out, s->data, run);
-  gsize n = at;
   for (gsize i = at; i < out->len; i++)
-    if (out->str[i]) /* NUL would end the string for the caller */
-      out->str[n++] = g_ascii_tolower(out->str[i]);
-  g_string_truncate(out, n);
+    out->str[i] = lower(out->str[i]);
+  if (run && memchr(out->str + at, 0, run)) { /* NUL would end the string for the caller */
+    for (gsize i = at; i < out->len; i++)
+      if (out->str[i])
+        out->str[n++] = out->str[i];
+    g_string_truncate(out, n);
+  }
   s->data += run;
   s->len -= run;
+}
+
+/* Length of the inert character at p, 0 when there is none. */
+static int inert_at(const char *p, gsize n) {
+  if (n < 3 || (guchar)p[0] < 0xe3 || (guchar)p[0] > 0xe9)
+    return 0;
+  int len = mb_utf8_length(p, n);
+  return len == 3 && is_inert(mb_utf8_decode(p, 3)) ? 3 : 0;
+}
+
+/* Kana and Han at the front of s, copied; the last one waits when a mark may change it. */
+static void fold_inert(GString *out, MbSlice *s) {
+  gsize run = 0;
+  for (int len; (len = inert_at(s->data + run, s->len - run)); run += len)
+    ;
+  if (run && joins(mb_slice(s->data + run, s->len - run)))
+    run -= 3;
+  g_string_append_len(out, s->data, run);
+  s->data += run;
+  s->len -= run;
+}
+
+/* One character off the paths above: left out, kept for GLib, or the end of what GLib gets. */
+static void fold_other(GString *out, GString *complex, MbSlice *s) {
+  gunichar c = mb_utf8_next(s);
+  gboolean unseen = mb_is_invisible(c) || mb_is_bidi_control(c);
+  if (c == 0 || (unseen && !is_blank_filler(c)))
+    return;
+  if (is_blank_filler(c))
+    c = ' ';
+  if ((c < 0x80 || is_inert(c)) && !joins(*s)) {
+    flush_complex(out, complex);
+    g_string_append_unichar(out, c < 0x80 ? (gunichar)lower((char)c) : c);
+  } else {
+    g_string_append_unichar(complex, c);
+  }
 }
 
 char *mb_text_fold(MbSlice s) {
   GString *out = g_string_sized_new(s.len + 1);
   g_autoptr(GString) complex = g_string_new(NULL);
   while (s.len) {
-    if (complex->len == 0)
+    gsize before = s.len;
+    if (complex->len == 0) {
       fold_ascii(out, &s);
-    if (s.len == 0)
-      break;
-    gunichar c = mb_utf8_next(&s);
-    if (c == 0 || ((mb_is_invisible(c) || mb_is_bidi_control(c)) && !is_blank_filler(c)))
-      continue;
-    if (is_blank_filler(c))
-      c = ' ';
-    gboolean simple = (c < 0x80 || is_inert(c)) && !joins(s);
-    if (simple) {
-      flush_complex(out, complex);
-      g_string_append_unichar(out, c < 0x80 ? (gunichar)g_ascii_tolower(c) : c);
-    } else {
-      g_string_append_unichar(complex, c);
+      fold_inert(out, &s);
     }
+    if (s.len == before)
+      fold_other(out, complex, &s);
   }
   flush_complex(out, complex);
   return g_string_free(out, FALSE);
@@ -116,26 +150,44 @@ char *mb_text_fold_name(MbSlice utf8) {
 
 /* --- display --------------------------------------------------------------------------------- */
 
-char *mb_text_squeeze(MbSlice s) {
-  GString *out = g_string_sized_new(s.len + 1);
-  gboolean blank = FALSE;
+/* Broken bytes replaced, NUL out; NULL when there are no broken bytes. */
+static char *repair(MbSlice s) {
+  gsize i = 0;
+  for (int len = 1; i < s.len && len > 0; i += MAX(len, 0)) {
+    i += mb_ascii_run(s.data + i, s.len - i);
+    len = i < s.len ? mb_utf8_length(s.data + i, s.len - i) : 0;
+  }
+  if (i >= s.len)
+    return NULL;
+  GString *out = g_string_sized_new(s.len + 16);
   while (s.len) {
     gunichar c = mb_utf8_next(&s);
-    if (c == 0)
-      continue;
-    if (c < 0x80 && g_ascii_isspace(c)) {
-      blank = out->len > 0;
-      continue;
-    }
-    if (blank)
-      g_string_append_c(out, ' ');
-    blank = FALSE;
-    if (c < 0x80)
-      g_string_append_c(out, (char)c);
-    else
+    if (c)
       g_string_append_unichar(out, c);
   }
   return g_string_free(out, FALSE);
+}
+
+static gboolean is_ascii_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+char *mb_text_squeeze(MbSlice s) {
+  g_autofree char *repaired = repair(s);
+  if (repaired)
+    s = mb_slice_str(repaired);
+  char *out = g_malloc(s.len + 1);
+  gsize n = 0;
+  for (gsize i = 0; i < s.len; i++)
+    if (is_ascii_space(s.data[i])) {
+      if (n && out[n - 1] != ' ')
+        out[n++] = ' ';
+    } else if (s.data[i]) {
+      out[n++] = s.data[i];
+    }
+  n -= n && out[n - 1] == ' ';
+  out[n] = 0;
+  return out;
 }
 
 static gboolean is_symbol(gunichar c) {

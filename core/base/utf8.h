@@ -37,10 +37,21 @@ static inline int mb_utf8_length(const char *text, gsize n) {
   return need + 1;
 }
 
+/* The character at p, which has len valid bytes. */
+static inline gunichar mb_utf8_decode(const char *text, int len) {
+  const guchar *p = (const guchar *)text;
+  if (len == 1)
+    return p[0];
+  gunichar c = p[0] & (0x7f >> len);
+  for (int i = 1; i < len; i++)
+    c = c << 6 | (p[i] & 0x3f);
+  return c;
+}
+
 /* Takes one character off the front of s (not empty); U+FFFD for broken bytes. */
 static inline gunichar mb_utf8_next(MbSlice *s) {
   int len = mb_utf8_length(s->data, s->len);
-  gunichar c = len > 0 ? g_utf8_get_char(s->data) : MB_UTF8_REPLACEMENT;
+  gunichar c = len > 0 ? mb_utf8_decode(s->data, len) : MB_UTF8_REPLACEMENT;
   len = ABS(len);
   s->data += len;
   s->len -= len;

@@ -115,6 +115,8 @@ static void test_squeeze(void) {
       {"a\xff", "a\uFFFD"},
   };
   check(pairs, G_N_ELEMENTS(pairs), mb_text_squeeze);
+  g_autofree char *nul = mb_text_squeeze(MB_SLICE_LIT("a\0b\xff c\0"));
+  g_assert_cmpstr(nul, ==, "ab\uFFFD c");
 }
 
 static char *inert20(MbSlice s) {
