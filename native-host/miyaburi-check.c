@@ -136,8 +136,14 @@ static int run_command(Run *run) {
   return run->command->exit_zero && status != STATUS_USAGE ? STATUS_FINE : status;
 }
 
+/* GLib would turn the help into the locale's charset, which is ASCII on a minimal system. */
+static void print_utf8(const char *text) {
+  fputs(text, stdout);
+}
+
 int main(int argc, char **argv) {
   g_log_writer_default_set_use_stderr(TRUE);
+  g_set_print_handler(print_utf8);
   static char buffer[1 << 16];
   setvbuf(stdout, buffer, isatty(STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof buffer);
   g_autofree char *message = NULL;

@@ -13,7 +13,6 @@ static void merge_lists(MbCase *c, MbHeaderId id, MbAddressList *into) {
     const MbAddressList *list = mb_address_parse(c->arena, header->value);
     into->flags |= list->flags;
     g_array_append_vals(into->mailboxes, list->mailboxes->data, list->mailboxes->len);
-    g_array_unref(list->mailboxes);
   }
 }
 

@@ -5,6 +5,11 @@
 #define MAX_RECORDED  32
 #define MAX_QUESTIONS 256
 
+/* Nobody has checked what is still open. */
+static const char *by(MbResult result) {
+  return result == MB_RESULT_NOT_CHECKED ? "nobody" : "here";
+}
+
 static void add_spf(MbReport *report, const MbSpf *spf) {
   if (!spf->domain)
     return;
@@ -12,7 +17,7 @@ static void add_spf(MbReport *report, const MbSpf *spf) {
                       .domain = mb_report_str(report, spf->domain),
                       .scope = spf->scope == MB_SPF_HELO ? "helo" : "mailfrom",
                       .reason = mb_report_str(report, spf->mechanism),
-                      .by = "here"};
+                      .by = by(spf->result)};
   g_array_append_val(report->spf, row);
 }
 
@@ -21,7 +26,7 @@ static void add_dkim(MbReport *report, const MbDkim *dkim) {
                       .domain = mb_report_str(report, dkim->domain),
                       .selector = mb_report_str(report, dkim->selector),
                       .reason = dkim->reason,
-                      .by = "here"};
+                      .by = by(dkim->result)};
   g_array_append_val(report->dkim, row);
 }
 
@@ -35,13 +40,13 @@ static void add_here(MbReport *report, const MbAuth *auth) {
     MbReportAuth row = {.result = mb_result_name(d->result),
                         .domain = mb_report_str(report, d->domain ? d->domain : d->org_domain),
                         .policy = d->policy,
-                        .by = "here"};
+                        .by = by(d->result)};
     g_array_append_val(report->dmarc, row);
   }
   if (auth->arc.n_sets) {
     MbReportAuth row = {.result = mb_result_name(auth->arc.result),
                         .domain = mb_report_str(report, auth->arc.sealer),
-                        .by = "here"};
+                        .by = by(auth->arc.result)};
     g_array_append_val(report->arc, row);
   }
 }

@@ -26,15 +26,15 @@ static const char *raw_value(MbReport *report, const MbCase *c, MbHeaderId id) {
 }
 
 static void append_mailbox(GString *out, const MbMailbox *m) {
+  gboolean both = m->name.len && m->address.len;
   if (m->name.len)
     g_string_append_len(out, m->name.data, m->name.len);
-  if (m->name.len && m->address.len)
-    g_string_append_c(out, ' ');
-  if (m->address.len) {
-    g_string_append_c(out, '<');
+  if (both)
+    g_string_append(out, " <");
+  if (m->address.len)
     g_string_append_len(out, m->address.data, m->address.len);
+  if (both)
     g_string_append_c(out, '>');
-  }
 }
 
 static const char *address_line(MbReport *report, const MbAddressList *list) {

@@ -226,14 +226,14 @@ static void write_auth_row(GString *out, const MbReportAuth *row, const MbCatalo
 
 /* The result to believe first: our own where there is one, then the trusted server's. */
 static const MbReportAuth *best(const GArray *rows) {
-  static const char *const order[] = {"here", "server", "claimed"};
+  static const char *const order[] = {"here", "server", "claimed", "nobody"};
   for (guint k = 0; k < G_N_ELEMENTS(order); k++)
     for (guint i = 0; i < rows->len; i++) {
       const MbReportAuth *row = &g_array_index(rows, MbReportAuth, i);
-      if (g_str_equal(row->by, order[k]) && !g_str_equal(row->result, "not-checked"))
+      if (g_str_equal(row->by, order[k]))
         return row;
     }
-  return rows->len ? &g_array_index(rows, MbReportAuth, 0) : NULL;
+  return NULL;
 }
 
 static void write_best(GString *out, const char *name, const GArray *rows,

@@ -262,25 +262,31 @@ static void write_route(Page *page) {
     write_hop(page, i, &g_array_index(hops, MbReportHop, i));
 }
 
-static void write_auth(Page *page, const char *method, const GArray *rows) {
-  for (guint i = 0; i < rows->len; i++) {
-    const MbReportAuth *a = &g_array_index(rows, MbReportAuth, i);
-    const char *details[] = {a->domain, a->selector, a->policy, a->reason};
-    g_string_append_printf(page->out, "  %-6s ", method);
-    colour(page, BOLD);
-    put(page, a->result);
-    plain(page);
-    for (guint k = 0; k < G_N_ELEMENTS(details); k++)
-      if (details[k] && *details[k]) {
-        g_string_append(page->out, "  ");
-        put(page, details[k]);
-      }
+static void write_auth_row(Page *page, const char *method, const MbReportAuth *a) {
+  const char *details[] = {a->domain, g_strcmp0(a->scope, "helo") == 0 ? "HELO" : NULL, a->selector,
+                           a->policy, a->reason};
+  gboolean open = g_str_equal(a->result, "not-checked");
+  g_string_append_printf(page->out, "  %-6s ", method);
+  colour(page, open ? DIM : BOLD);
+  put(page, open ? word(page, N_("not checked")) : a->result);
+  plain(page);
+  for (guint k = 0; k < G_N_ELEMENTS(details); k++)
+    if (details[k] && *details[k]) {
+      g_string_append(page->out, "  ");
+      put(page, details[k]);
+    }
+  if (!open) {
     g_string_append(page->out, "  ");
     colour(page, DIM);
     put_taken(page, mb_words_checked_by(a->by, a->server, page->catalogue));
     plain(page);
-    line(page);
   }
+  line(page);
+}
+
+static void write_auth(Page *page, const char *method, const GArray *rows) {
+  for (guint i = 0; i < rows->len; i++)
+    write_auth_row(page, method, &g_array_index(rows, MbReportAuth, i));
 }
 
 static void write_authentication(Page *page) {
@@ -362,16 +368,24 @@ static void write_asked(Page *page) {
   }
 }
 
+#define SHOWN_OPEN 6
+
+/* Open questions are many and alike: a few stand for all (JSON has every one). */
 static void write_not_checked(Page *page) {
   const GPtrArray *ids = page->report->not_checked;
+  guint questions = 0;
   if (!ids->len)
     return;
   heading(page, N_("Not checked"));
   for (guint i = 0; i < ids->len; i++) {
+    if (g_str_has_prefix(ids->pdata[i], "question:") && ++questions > SHOWN_OPEN)
+      continue;
     g_string_append(page->out, "  – ");
     put_taken(page, mb_not_checked_text(ids->pdata[i], page->catalogue));
     line(page);
   }
+  if (questions > SHOWN_OPEN)
+    g_string_append_printf(page->out, "  … +%u\n", questions - SHOWN_OPEN);
 }
 
 char *mb_report_to_text(const MbReport *report, const MbCatalogue *catalogue,
