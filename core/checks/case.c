@@ -18,7 +18,8 @@ static void merge_lists(MbCase *c, MbHeaderId id, MbAddressList *into) {
 
 static MbAddressList *new_list(MbCase *c) {
   MbAddressList *list = mb_arena_new0(c->arena, MbAddressList);
-  list->mailboxes = g_array_new(FALSE, TRUE, sizeof(MbMailbox));
+  list->mailboxes = mb_arena_own(c->arena, g_array_new(FALSE, TRUE, sizeof(MbMailbox)),
+                                 (GDestroyNotify)g_array_unref);
   return list;
 }
 
@@ -87,9 +88,10 @@ MbCase *mb_case_new(const MbMessage *message, const MbOptions *options, MbFacts 
   MbCase *c = mb_arena_new0(arena, MbCase);
   c->arena = arena;
   c->message = message, c->options = options, c->facts = facts;
-  c->claims = g_array_new(FALSE, TRUE, sizeof(MbClaim));
-  c->findings = g_ptr_array_new();
-  c->skipped = g_ptr_array_new();
+  c->claims =
+      mb_arena_own(arena, g_array_new(FALSE, TRUE, sizeof(MbClaim)), (GDestroyNotify)g_array_unref);
+  c->findings = mb_arena_own(arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
+  c->skipped = mb_arena_own(arena, g_ptr_array_new(), (GDestroyNotify)g_ptr_array_unref);
   c->route = mb_route_read(arena, message->headers, options);
   c->now = case_now(c);
   c->recorded = mb_recorded_read(arena, message->headers, c->route, options);
@@ -112,13 +114,6 @@ MbCase *mb_case_new(const MbMessage *message, const MbOptions *options, MbFacts 
 void mb_case_free(MbCase *c) {
   if (!c)
     return;
-  for (guint i = 0; i < c->findings->len; i++)
-    g_array_unref(((MbFinding *)g_ptr_array_index(c->findings, i))->evidence);
-  g_array_unref(c->claims);
-  g_ptr_array_unref(c->findings);
-  g_ptr_array_unref(c->skipped);
-  g_array_unref(c->to->mailboxes);
-  g_array_unref(c->reply_to->mailboxes);
   mb_arena_free(c->arena);
 }
 

@@ -32,7 +32,8 @@ MbFinding *mb_case_find(MbCase *c, const MbCheck *check) {
   MbFinding *f = mb_arena_new0(c->arena, MbFinding);
   f->check = check;
   f->leaning = check->leaning;
-  f->evidence = g_array_new(FALSE, TRUE, sizeof(MbEvidence));
+  f->evidence = mb_arena_own(c->arena, g_array_new(FALSE, TRUE, sizeof(MbEvidence)),
+                             (GDestroyNotify)g_array_unref);
   g_ptr_array_add(c->findings, f);
   return f;
 }

@@ -117,8 +117,6 @@ static void fill(World *w, const Row *row) {
 }
 
 static void clear(World *w) {
-  for (guint i = 0; i < w->c.findings->len; i++)
-    g_array_unref(((MbFinding *)g_ptr_array_index(w->c.findings, i))->evidence);
   g_array_unref(w->c.claims);
   g_ptr_array_unref(w->c.findings);
   g_ptr_array_unref(w->c.skipped);
