@@ -1,5 +1,6 @@
 /* What was checked about the sender, by whom, and what came out. The axis decides; these findings
- * show why. SPDX-License-Identifier: GPL-3.0-or-later */
+ * show why.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "families.h"
 #include "recorded.h"
 

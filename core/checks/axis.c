@@ -1,6 +1,7 @@
 /* The address axis (VERDICT "Address axis"). Genuine needs an aligned pass; forged needs no aligned
  * pass and one positive proof; everything else is "cannot tell" with the missing fact named.
- * Missing evidence never helps a mail. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Missing evidence never helps a mail.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "axis.h"
 
 #include "claims.h"

@@ -1,4 +1,5 @@
 /* The address axis: is the From address really from its domain? VERDICT "Address axis".
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -1,4 +1,5 @@
 /* Look-alike labels: skeleton, one edit, and a brand's label as a piece of a foreign host.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 

@@ -1,6 +1,7 @@
 /* The comparison form of names (data/brands/README.md, "Matching"): without blanks, middle dots,
  * hyphens and company forms, long-vowel marks unified; what was an edge is remembered, because
- * "東京 大学" and "東京大学" differ there. SPDX-License-Identifier: GPL-3.0-or-later */
+ * "東京 大学" and "東京大学" differ there.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
 #include "../base/text.h"

@@ -1,5 +1,6 @@
 /* Sorted names with prefix links: the longest name at a place costs one binary search, whatever the
- * text. SPDX-License-Identifier: GPL-3.0-or-later */
+ * text.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
 void mb_name_index_build(MbNameIndex *index, const MbBrandName *rows, guint n) {

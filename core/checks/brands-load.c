@@ -1,5 +1,6 @@
 /* brands.json at run time: the check tool's test seam and a user's own table. Same checks as for
- * any hostile JSON. SPDX-License-Identifier: GPL-3.0-or-later */
+ * any hostile JSON.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
 #include <jansson.h>

@@ -1,5 +1,6 @@
 /* Which brands a short text names: longest name first, with the edge rules that keep 京都大学 out
- * of 東京都大学野球連盟. SPDX-License-Identifier: GPL-3.0-or-later */
+ * of 東京都大学野球連盟.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
 #include "../base/text.h"

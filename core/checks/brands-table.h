@@ -1,4 +1,5 @@
 /* Inside of the brand table, shared by its loader, its scanner and its host look-up only.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

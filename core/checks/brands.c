@@ -1,5 +1,6 @@
 /* The brand table in memory: built once, then read only. Host look-up with the precedence rules of
- * data/brands/README.md. SPDX-License-Identifier: GPL-3.0-or-later */
+ * data/brands/README.md.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
 #include "../base/text.h"

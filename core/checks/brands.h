@@ -1,6 +1,7 @@
 /* The brand table: which names belong to whom, and which hosts are theirs, their customers' or
  * anybody's. Rules: data/brands/README.md. Embedded, folded at build time; another table can be
- * loaded as test seam. SPDX-License-Identifier: GPL-3.0-or-later */
+ * loaded as test seam.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "../base/arena.h"

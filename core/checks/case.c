@@ -1,4 +1,5 @@
 /* Everything known about one mail, filled top down for one round.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 

@@ -1,4 +1,5 @@
-/* What several families ask of a case. SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several families ask of a case.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "axis.h"

@@ -1,6 +1,7 @@
 /* What a check sees and what it leaves behind. Each family is one file: functions of at most 40
  * lines, each with its table row right below; the rows' title and why are whole sentences for an
- * office worker. SPDX-License-Identifier: GPL-3.0-or-later */
+ * office worker.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "../auth/auth.h"

@@ -1,5 +1,6 @@
 /* Whom the mail claims to be. A brand's name in running text is worth nothing (DATA section 3):
  * only a name that stands where senders put their own name counts.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "claims.h"
 

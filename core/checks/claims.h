@@ -1,5 +1,6 @@
 /* Whom the mail claims to be: by name, subject, signature block, link text, or the From domain
- * itself. SPDX-License-Identifier: GPL-3.0-or-later */
+ * itself.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "case.h"

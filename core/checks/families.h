@@ -1,6 +1,7 @@
 /* The families' tables: each file of checks ends in one NULL-terminated list of its rows; table.c
  * joins them in running order. A row without a run function is left by another row's function (one
- * scan, several findings). SPDX-License-Identifier: GPL-3.0-or-later */
+ * scan, several findings).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "check.h"

@@ -1,4 +1,5 @@
 /* Leaving a finding with its evidence: what a check saw and where in the given bytes it stands.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check.h"
 

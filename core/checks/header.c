@@ -1,5 +1,5 @@
-/* Oddities of the header that no honest mail program writes. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* Oddities of the header that no honest mail program writes.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "families.h"
 

@@ -1,4 +1,5 @@
 /* What the reader's own dealings say: people he wrote to, and those who write for the first time.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "families.h"

@@ -1,5 +1,6 @@
 /* Does the mail pretend to be someone? Each check reads the claims (claims.c) or the sender's
  * address; whom a brand's mail may come from and lead to is the brand table's word.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "claims.h"
 #include "families.h"

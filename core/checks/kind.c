@@ -1,5 +1,6 @@
 /* The kinds beside the verdict (VERDICT "Kinds"). A sender can write any header, so a kind needs
  * more than one header's word wherever it excuses something.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "kind.h"
 

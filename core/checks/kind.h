@@ -1,4 +1,5 @@
 /* What sort of mail it is beside its verdict: list, bounce, internal, sent, encrypted, or ordinary.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

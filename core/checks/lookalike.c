@@ -1,5 +1,6 @@
 /* Domains that are made to be taken for another: look-alike letters, one letter off, a brand's name
- * as a piece of a foreign name. SPDX-License-Identifier: GPL-3.0-or-later */
+ * as a piece of a foreign name.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "claims.h"
 #include "families.h"
 

@@ -1,5 +1,6 @@
 /* Signs that a mail was forwarded or came by a list. A sender can write them himself, so they only
- * ever excuse a failure, never prove anything. SPDX-License-Identifier: GPL-3.0-or-later */
+ * ever excuse a failure, never prove anything.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 
 gboolean mb_case_is_list(const MbCase *c) {

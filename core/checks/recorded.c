@@ -1,6 +1,7 @@
 /* Reads the four protocols' results for one domain. What stands in the mail counts only where
  * authres.c found it trustworthy; values are compared only after strict domain syntax (SECURITY row
- * 4). SPDX-License-Identifier: GPL-3.0-or-later */
+ * 4).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recorded.h"
 
 MbSlice mb_auth_prop(const MbAuthResult *result, const char *name) {

@@ -1,4 +1,5 @@
 /* Proof that a domain sent the mail, from here or from the trusted server, in one shape.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

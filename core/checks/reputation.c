@@ -1,5 +1,6 @@
 /* What registries and block lists say of the sending address and the sender's domain. All answers
- * are hostile text; a missing answer is no answer. SPDX-License-Identifier: GPL-3.0-or-later */
+ * are hostile text; a missing answer is no answer.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "families.h"
 

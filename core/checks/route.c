@@ -1,5 +1,6 @@
 /* What the way of the mail tells: the computer that handed it to a trusted server, and what it said
- * of itself. SPDX-License-Identifier: GPL-3.0-or-later */
+ * of itself.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "claims.h"
 #include "families.h"

@@ -1,6 +1,7 @@
 /* How the sender is written: several readings, addresses inside names, invisible letters. Sources:
  * SECURITY rows 6 to
- * 15. SPDX-License-Identifier: GPL-3.0-or-later */
+ * 15.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "families.h"
 

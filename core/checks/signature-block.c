@@ -1,5 +1,6 @@
 /* Finds where a company signs. Only the end of the mail's own text is read, so that a mail quoting
- * another is not taken for it. SPDX-License-Identifier: GPL-3.0-or-later */
+ * another is not taken for it.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "signature-block.h"
 
 #define MAX_LINES 16

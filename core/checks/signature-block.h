@@ -1,4 +1,5 @@
 /* The lines at the end of a mail in which a company names itself.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

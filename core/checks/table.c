@@ -1,4 +1,5 @@
 /* All rows of all families in running order. A new family is one line here; a new check is none.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "families.h"
 

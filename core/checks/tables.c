@@ -1,4 +1,5 @@
 /* Look-up in the embedded lists: binary search for every suffix of the host, longest first.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables.h"
 

@@ -1,4 +1,5 @@
 /* Small shipped lists (data/tables), embedded at build time, looked up by whole domain suffix.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

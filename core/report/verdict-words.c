@@ -1,5 +1,6 @@
 /* One sentence, at most three reasons, one action (VERDICT "Every verdict"). The words never say
  * "safe": they say whose address is genuine and who checked it.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verdict-words.h"
 

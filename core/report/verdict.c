@@ -1,5 +1,6 @@
 /* The whole policy of Miyaburi: findings and the address axis → one verdict. The table is VERDICT
  * "Verdict"; the words stand in sentences.c, choosing among them in verdict-words.c.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verdict.h"
 
