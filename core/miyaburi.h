@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "base/domain.h"
+#include "auth/crypto.h"
 #include "base/error.h"
 #include "base/options.h"
 #include "report/catalogue.h"

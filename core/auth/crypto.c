@@ -43,6 +43,17 @@ void mb_sha256_finish(MbSha256 *hash, guint8 digest[static MB_SHA256_LEN]) {
   g_free(hash);
 }
 
+char *mb_sha256_hex(const void *data, gsize len) {
+  guint8 digest[MB_SHA256_LEN];
+  MbSha256 *hash = mb_sha256_new();
+  mb_sha256_add(hash, data, len);
+  mb_sha256_finish(hash, digest);
+  GString *hex = g_string_sized_new(2 * MB_SHA256_LEN);
+  for (guint i = 0; i < MB_SHA256_LEN; i++)
+    g_string_append_printf(hex, "%02x", digest[i]);
+  return g_string_free(hex, FALSE);
+}
+
 static gnutls_datum_t datum(MbSlice s) {
   return (gnutls_datum_t){(unsigned char *)s.data, (unsigned)s.len};
 }

@@ -13,6 +13,9 @@ void mb_sha256_add(MbSha256 *hash, const char *data, gsize len);
 /* Digest out, hash freed. */
 void mb_sha256_finish(MbSha256 *hash, guint8 digest[static MB_SHA256_LEN]);
 
+/* Lower-case hexadecimal SHA-256 of the bytes. Free with g_free. */
+char *mb_sha256_hex(const void *data, gsize len);
+
 typedef enum { MB_KEY_RSA, MB_KEY_ED25519 } MbKeyType;
 
 typedef enum {

@@ -1,0 +1,48 @@
+// Stands in for the host where the real one cannot misbehave on demand. usage: fake-host.mjs BEHAVIOUR
+//   spoofed | legitimate   well-behaved, always with that verdict     slow:MS   answers a check after MS
+//   die-on-check | die-once:FILE | garbage | debug-line | silent
+// SPDX-License-Identifier: GPL-3.0-or-later
+import fs from "node:fs";
+
+const [behaviour, argument] = process.argv[2].split(/:(.*)/s);
+let buffer = Buffer.alloc(0);
+
+function send(message) {
+  const text = Buffer.from(JSON.stringify(message));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(text.length);
+  fs.writeSync(1, Buffer.concat([length, text]));
+}
+
+const report = verdict => ({ verdict, label: `label-${verdict}`, sentence: `sentence-${verdict}`, reasons: [{ finding: null, text: "reason-one" }],
+  action: { id: "action.none", text: "action-text" }, partial: false, allowed: [], findings: [], checked_by_text: "checked-by" });
+
+function onCheck(request) {
+  if (behaviour === "die-on-check") process.exit(1);
+  if (behaviour === "die-once" && !fs.existsSync(argument)) { fs.writeFileSync(argument, ""); process.exit(1); }
+  if (behaviour === "silent") return;
+  const verdict = behaviour === "legitimate" ? "legitimate" : "spoofed";
+  setTimeout(() => send({ id: request.id, type: "report", final: true, report: report(verdict) }), behaviour === "slow" ? Number(argument) : 0);
+}
+
+const handlers = {
+  hello: r => {
+    if (behaviour === "garbage") return fs.writeSync(1, Buffer.from([5, 0, 0, 0, ...Buffer.from("{bad}")]));
+    if (behaviour === "debug-line") return fs.writeSync(1, "(process:1): debug line\n");
+    return send({ id: r.id, type: "hello", protocol: 1, version: "0", locale: r.locale });
+  },
+  "mail-begin": r => send({ id: r.id, type: "mail-begin" }),
+  check: onCheck,
+  "settings-get": r => send({ id: r.id, type: "settings", settings: {} }),
+};
+
+process.stdin.on("data", data => {
+  buffer = Buffer.concat([buffer, data]);
+  while (buffer.length >= 4 && buffer.length >= 4 + buffer.readUInt32LE(0)) {
+    const length = buffer.readUInt32LE(0);
+    const request = JSON.parse(buffer.subarray(4, 4 + length));
+    buffer = buffer.subarray(4 + length);
+    handlers[request.type]?.(request);
+  }
+});
+process.stdin.on("end", () => process.exit(0));

@@ -1,0 +1,108 @@
+// What a user does in Thunderbird's mail window: open a folder, select a mail, press the button, read what it shows.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { sleep } from "./thunderbird.mjs";
+
+export const ADDON_ID = "addon@miyaburi.github.io";
+const BUTTON = `${ADDON_ID.replace(/[@.]/g, "_")}-messageDisplayAction-toolbarbutton`;
+
+const HELPERS = `
+  const w = Services.wm.getMostRecentWindow("mail:3pane");
+  const pause = ms => new Promise(r => w.setTimeout(r, ms));
+  const until = async (f, ms = 15000) => { const end = Date.now() + ms; for (;;) { const v = await f(); if (v) return v; if (Date.now() > end) throw new Error("timeout: " + f); await pause(20); } };
+  const pane3 = () => w.document.getElementById("tabmail").currentAbout3Pane;
+  const other = () => Services.wm.getMostRecentWindow("mail:messageWindow");
+  const pane = () => other()?.messageBrowser?.contentWindow ?? w.document.getElementById("tabmail").currentAboutMessage ?? pane3().messageBrowser.contentWindow;
+  const button = () => pane().document.getElementById("${BUTTON}");
+  const body = () => pane().getMessagePaneBrowser().contentDocument;
+`;
+const run = (tb, body, ...args) => tb.run(HELPERS + body, ...args);
+
+export const openInbox = (tb, count) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  await until(() => pane3()?.displayFolder && pane3().document.readyState == "complete");
+  pane3().displayFolder(MailServices.accounts.localFoldersServer.rootFolder.getChildNamed("Inbox").URI);
+  await until(() => pane3().gDBView?.rowCount >= args[0]);`, count);
+
+export const select = (tb, messageId) => run(tb, `
+  const view = pane3().gDBView;
+  let row = 0;
+  while (view.getMsgHdrAt(row).messageId != args[0]) row++;
+  pane3().threadTree.selectedIndex = row;
+  await until(() => !pane3().messageBrowser.hidden && pane().gMessage?.messageId == args[0] && body()?.readyState == "complete" && button());
+  await pause(150);`, messageId);
+
+const LOOK = `({ badge: button().getAttribute("badge") ?? "", style: button().getAttribute("badgeStyle") ?? "", label: button().label, tooltip: button().getAttribute("tooltiptext") ?? "" })`;
+export const look = tb => run(tb, `return ${LOOK};`);
+
+export async function lookWhen(tb, test, ms = 15000) {
+  for (const end = Date.now() + ms; ;) {
+    const seen = await look(tb);
+    if (test(seen)) return seen;
+    if (Date.now() > end) throw new Error(`still ${JSON.stringify(seen)}`);
+    await sleep(30);
+  }
+}
+
+// Presses the button the way the interface does; ms until the badge is no longer the busy one.
+export const press = (tb, busy = "…") => run(tb, `
+  const b = button(), before = pane().performance.now();
+  const settled = new Promise((resolve, reject) => {
+    const watch = new w.MutationObserver(() => {
+      const badge = b.getAttribute("badge");
+      if (badge && badge != args[0]) { watch.disconnect(); resolve(pane().performance.now() - before); }
+    });
+    watch.observe(b, { attributes: true });
+    w.setTimeout(() => { watch.disconnect(); reject(new Error("no badge in 25 s")); }, 25000);
+  });
+  b.click();
+  const ms = await settled;
+  return { ms, ...${LOOK} };`, busy);
+
+export const clickOnly = tb => run(tb, "button().click();");
+
+// The banner above the body: its text, whether it is really on top and how high; null when there is none.
+export const banner = (tb, ms = 4000) => run(tb, `
+  const root = await until(() => body().querySelector("[popover]")?.openOrClosedShadowRoot, args[0]).catch(() => null);
+  if (!root) return null;
+  const box = root.firstElementChild, rect = box.getBoundingClientRect();
+  const style = pane().getComputedStyle(box), page = [body().documentElement, body().body].map(n => pane().getComputedStyle(n));
+  const top = body().elementFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2);
+  return { text: root.textContent, open: root.host.matches(":popover-open"), height: rect.height, width: rect.width, top: rect.top, color: style.backgroundColor,
+    opacity: page.map(s => s.opacity + s.filter + s.transform).join(" "), onTop: top === root.host };`, ms);
+
+export const popup = tb => run(tb, `
+  button().click();
+  const browser = await until(() => { const b = w.document.querySelector("browser.webextension-popup-browser"); return b?.currentURI?.spec.includes("popup.html") && b.getBoundingClientRect().height > 20 && b; });
+  const read = () => new Promise(resolve => {
+    const key = "popup" + Math.random();
+    browser.messageManager.addMessageListener(key, m => resolve(m.data));
+    browser.messageManager.loadFrameScript("data:,sendAsyncMessage(" + encodeURIComponent(JSON.stringify(key)) + ",content.document.body.innerText)", false);
+  });
+  return await until(async () => { const text = await read(); return text.trim().length > 5 && text; });`);
+
+export const closePopup = tb => run(tb, `for (const p of w.document.querySelectorAll("panel")) if (p.state == "open") p.hidePopup(); await pause(200);`);
+
+// Evaluates the body of an async function inside the add-on's background page.
+export const background = (tb, body, ...args) => run(tb, `
+  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const extension = ExtensionParent.GlobalManager.getExtension("${ADDON_ID}");
+  if (!extension.backgroundContext) await extension.wakeupBackground();
+  const browser = extension.backgroundContext.xulBrowser;
+  const key = "bg" + Math.random();
+  const inner = "(async (...args) => JSON.stringify(await (async () => {" + args[0] + "})() ?? null))(..." + JSON.stringify(args.slice(1)) + ")";
+  const code = "(async () => { try { const box = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });"
+    + "sendAsyncMessage(" + JSON.stringify(key) + ", { value: await Cu.evalInSandbox(" + JSON.stringify(inner) + ", box) }); }"
+    + "catch (e) { sendAsyncMessage(" + JSON.stringify(key) + ", { error: String(e && e.message || e) }); } })()";
+  const answer = await new Promise(resolve => {
+    browser.messageManager.addMessageListener(key, m => resolve(m.data));
+    browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(code), false);
+  });
+  if (answer.error) throw new Error(answer.error);
+  return JSON.parse(answer.value);`, body, ...args);
+
+export const addonState = tb => run(tb, `
+  const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const addon = await AddonManager.getAddonByID("${ADDON_ID}");
+  const extension = ExtensionParent.GlobalManager.getExtension("${ADDON_ID}");
+  return addon && { active: addon.isActive, version: addon.version, name: addon.name, warnings: extension?.warnings ?? null };`);
