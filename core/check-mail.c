@@ -20,7 +20,7 @@ gboolean mb_init(const char *brands_file, GError **error) {
   gsize len = 0;
   if (brands_file && !g_file_get_contents(brands_file, &json, &len, error))
     return FALSE;
-  return mb_judge_preload(json, len, error);
+  return mb_judge_preload(json, len, FALSE, error);
 }
 
 /* The first line of a round is the report. */

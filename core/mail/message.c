@@ -14,7 +14,6 @@ void mb_message_preload(void) {
   if (!g_once_init_enter(&done))
     return;
   g_mime_init();
-  mb_charset_preload();
   g_once_init_leave(&done, 1);
 }
 

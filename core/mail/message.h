@@ -97,7 +97,8 @@ struct _MbMessage {
 
 #define MB_MAX_MESSAGE (50 * 1024 * 1024)
 
-/* g_mime_init and charset converters; once a process, before any lock. */
+/* g_mime_init, once a process. Before a lock also mb_charset_preload: converters are loaded when first
+ * needed. */
 void mb_message_preload(void);
 
 /* NULL with MB_ERROR_NOT_A_MAIL only when not a single header field is there. headers_only is the

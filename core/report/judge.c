@@ -5,6 +5,7 @@
 #include "fill.h"
 #include "verdict.h"
 #include "../checks/brands.h"
+#include "../mail/charset.h"
 
 struct _MbJudge {
   MbSlice mail;
@@ -14,8 +15,11 @@ struct _MbJudge {
   gboolean headers_only;
 };
 
-gboolean mb_judge_preload(const char *brands_json, gsize len, GError **error) {
+gboolean mb_judge_preload(const char *brands_json, gsize len, gboolean before_lock,
+                          GError **error) {
   mb_message_preload();
+  if (before_lock)
+    mb_charset_preload();
   return mb_brands_preload(brands_json, len, error);
 }
 

@@ -7,9 +7,10 @@
 
 typedef struct _MbJudge MbJudge;
 
-/* Charset converters, GMime, tables: once a process, before any lock. brands_json may be NULL
- * (shipped table). */
-gboolean mb_judge_preload(const char *brands_json, gsize len, GError **error);
+/* GMime and tables, once a process. before_lock: also every charset converter, which a locked process
+ * could not load any more (opening them all is a fifth of a short run, so only then). brands_json
+ * may be NULL (shipped table). */
+gboolean mb_judge_preload(const char *brands_json, gsize len, gboolean before_lock, GError **error);
 
 /* mail must outlive the judge. options_json: options.h's wire form. headers_only: the retry after a
  * crash. */

@@ -15,7 +15,7 @@ static void write_time(GString *out, gint64 when) {
       strftime(buf, sizeof buf, "\"%Y-%m-%dT%H:%M:%SZ\"", &tm))
     g_string_append(out, buf);
   else
-    g_string_append(out, "null");
+    mb_put_literal(out, "null");
 }
 
 static void write_bool(GString *out, gboolean value) {
@@ -23,17 +23,17 @@ static void write_bool(GString *out, gboolean value) {
 }
 
 static void write_strings(GString *out, const GPtrArray *strings) {
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
   for (guint i = 0; strings && i < strings->len; i++) {
     mb_json_comma(out);
     mb_json_string(out, strings->pdata[i]);
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_optional(GString *out, gint64 n, gint64 none) {
   if (n == none)
-    g_string_append(out, "null");
+    mb_put_literal(out, "null");
   else
     mb_json_int(out, n);
 }
@@ -106,12 +106,12 @@ static void member_bool(GString *out, const char *name, gboolean value) {
 
 static void open_list(GString *out, const char *name) {
   mb_json_name(out, name);
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
 }
 
 static void open_item(GString *out) {
   mb_json_comma(out);
-  g_string_append_c(out, '{');
+  mb_put_char(out, '{');
 }
 
 static void write_rows(GString *out, const char *name, const GArray *rows, const MbRow *row,
@@ -120,9 +120,9 @@ static void write_rows(GString *out, const char *name, const GArray *rows, const
   for (guint i = 0; i < rows->len; i++) {
     open_item(out);
     mb_row_write_members(out, rows->data + i * row->size, row, catalogue);
-    g_string_append_c(out, '}');
+    mb_put_char(out, '}');
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_verdict(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
@@ -156,12 +156,12 @@ static void write_reasons(GString *out, const MbReport *r, const MbCatalogue *ca
     member(out, "finding", reason->finding);
     member(out, "id", reason->text.id);
     member_taken(out, "text", mb_sentence_text(&reason->text, catalogue));
-    g_string_append_c(out, '}');
+    mb_put_char(out, '}');
   }
-  g_string_append(out, "],\"action\":{");
+  mb_put_literal(out, "],\"action\":{");
   member(out, "id", r->action.id);
   member_taken(out, "text", mb_sentence_text(&r->action, catalogue));
-  g_string_append_c(out, '}');
+  mb_put_char(out, '}');
 }
 
 static void write_findings(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
@@ -173,14 +173,14 @@ static void write_findings(GString *out, const MbReport *r, const MbCatalogue *c
     member(out, "title", mb_finding_title(finding->id, catalogue));
     member(out, "why", mb_finding_why(finding->id, catalogue));
     write_rows(out, "evidence", finding->evidence, &mb_row_evidence, catalogue);
-    g_string_append_c(out, '}');
+    mb_put_char(out, '}');
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_message(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
   mb_json_name(out, "message");
-  g_string_append_c(out, '{');
+  mb_put_char(out, '{');
   member(out, "from", r->from);
   member(out, "to", r->to);
   member(out, "reply_to", r->reply_to);
@@ -191,37 +191,37 @@ static void write_message(GString *out, const MbReport *r, const MbCatalogue *ca
   mb_json_name(out, "size");
   mb_json_uint(out, r->size);
   member(out, "sha256", r->sha256);
-  g_string_append_c(out, '}');
+  mb_put_char(out, '}');
   open_list(out, "senders");
   for (guint i = 0; i < r->senders->len; i++) {
     const MbReportSender *sender = &g_array_index(r->senders, MbReportSender, i);
     open_item(out);
     mb_row_write_members(out, sender, &mb_row_sender, catalogue);
     member(out, "reader_text", mb_words_reader(sender->reader, catalogue));
-    g_string_append_c(out, '}');
+    mb_put_char(out, '}');
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_route(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
   write_rows(out, "hops", r->hops, &mb_row_hop, catalogue);
   mb_json_name(out, "boundary");
   if (r->boundary < 0) {
-    g_string_append(out, "null");
+    mb_put_literal(out, "null");
     return;
   }
-  g_string_append(out, "{\"hop\":");
+  mb_put_literal(out, "{\"hop\":");
   mb_json_int(out, r->boundary);
   member(out, "ip", r->boundary_ip);
   member(out, "by", r->boundary_by);
   member_bool(out, "assumed", r->boundary_assumed);
-  g_string_append_c(out, '}');
+  mb_put_char(out, '}');
 }
 
 static void write_auth_row(GString *out, const MbReportAuth *row, const MbCatalogue *catalogue) {
   mb_row_write_members(out, row, &mb_row_auth, catalogue);
   member_taken(out, "by_text", mb_words_checked_by(row->by, row->server, catalogue));
-  g_string_append_c(out, '}');
+  mb_put_char(out, '}');
 }
 
 /* The result to believe first: our own where there is one, then the trusted server's. */
@@ -241,10 +241,10 @@ static void write_best(GString *out, const char *name, const GArray *rows,
   const MbReportAuth *row = best(rows);
   mb_json_name(out, name);
   if (!row) {
-    g_string_append(out, "null");
+    mb_put_literal(out, "null");
     return;
   }
-  g_string_append_c(out, '{');
+  mb_put_char(out, '{');
   write_auth_row(out, row, catalogue);
 }
 
@@ -261,18 +261,18 @@ static void write_all(GString *out, const char *method, const GArray *rows,
 /* One result a protocol in front, every signature, and under "all" each result of each source. */
 static void write_authentication(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
   mb_json_name(out, "authentication");
-  g_string_append_c(out, '{');
+  mb_put_char(out, '{');
   write_best(out, "spf", r->spf, catalogue);
   write_best(out, "dmarc", r->dmarc, catalogue);
   write_best(out, "arc", r->arc, catalogue);
   open_list(out, "dkim");
   write_all(out, NULL, r->dkim, catalogue);
-  g_string_append(out, "],\"all\":[");
+  mb_put_literal(out, "],\"all\":[");
   write_all(out, "spf", r->spf, catalogue);
   write_all(out, "dkim", r->dkim, catalogue);
   write_all(out, "dmarc", r->dmarc, catalogue);
   write_all(out, "arc", r->arc, catalogue);
-  g_string_append(out, "]}");
+  mb_put_literal(out, "]}");
 }
 
 static void write_not_checked(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
@@ -283,21 +283,21 @@ static void write_not_checked(GString *out, const MbReport *r, const MbCatalogue
       mb_json_comma(out);
       mb_json_string(out, words[i]);
     }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
   write_rows(out, "asked", r->asked, &mb_row_asked, catalogue);
   open_list(out, "not_checked");
   for (guint i = 0; i < r->not_checked->len; i++) {
     open_item(out);
     member(out, "id", r->not_checked->pdata[i]);
     member_taken(out, "text", mb_not_checked_text(r->not_checked->pdata[i], catalogue));
-    g_string_append_c(out, '}');
+    mb_put_char(out, '}');
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 char *mb_report_to_json(const MbReport *report, const MbCatalogue *catalogue, gsize *len) {
   GString *out = g_string_sized_new(16384);
-  g_string_append_c(out, '{');
+  mb_put_char(out, '{');
   write_verdict(out, report, catalogue);
   write_reasons(out, report, catalogue);
   write_findings(out, report, catalogue);
@@ -313,7 +313,7 @@ char *mb_report_to_json(const MbReport *report, const MbCatalogue *catalogue, gs
   write_time(out, report->time);
   member(out, "language", mb_catalogue_language(catalogue));
   member(out, "version", MB_VERSION);
-  g_string_append_c(out, '}');
+  mb_put_char(out, '}');
   if (len)
     *len = out->len;
   return g_string_free(out, FALSE);

@@ -12,34 +12,34 @@
 static void write_row(GString *out, gconstpointer base, const MbRow *row);
 
 static void write_strings(GString *out, const GPtrArray *strings) {
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
   for (guint i = 0; strings && i < strings->len; i++) {
     if (i)
-      g_string_append_c(out, ',');
+      mb_put_char(out, ',');
     mb_json_string(out, strings->pdata[i]);
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_rows(GString *out, gconstpointer base, const MbField *f) {
   const GArray *rows = f->kind == MB_FIELD_ROWS ? MB_AT_CONST(base, f, GArray *) : NULL;
   const GPtrArray *ptrs = f->kind == MB_FIELD_ROWPTRS ? MB_AT_CONST(base, f, GPtrArray *) : NULL;
   guint n = rows ? rows->len : ptrs ? ptrs->len : 0;
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
   for (guint i = 0; i < n; i++) {
     if (i)
-      g_string_append_c(out, ',');
+      mb_put_char(out, ',');
     write_row(out, rows ? rows->data + i * f->row->size : ptrs->pdata[i], f->row);
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_sentence(GString *out, const MbSentence *sentence) {
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
   mb_json_string(out, sentence->id);
-  g_string_append_c(out, ',');
+  mb_put_char(out, ',');
   write_strings(out, sentence->args);
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 static void write_field(GString *out, gconstpointer base, const MbField *f) {
@@ -59,7 +59,7 @@ static void write_field(GString *out, gconstpointer base, const MbField *f) {
     mb_json_uint(out, MB_AT_CONST(base, f, guint));
     break;
   case MB_FIELD_BOOL:
-    g_string_append_c(out, MB_AT_CONST(base, f, gboolean) ? '1' : '0');
+    mb_put_char(out, MB_AT_CONST(base, f, gboolean) ? '1' : '0');
     break;
   case MB_FIELD_U64:
     mb_json_uint(out, MB_AT_CONST(base, f, guint64));
@@ -84,20 +84,20 @@ static void write_field(GString *out, gconstpointer base, const MbField *f) {
 }
 
 static void write_row(GString *out, gconstpointer base, const MbRow *row) {
-  g_string_append_c(out, '[');
+  mb_put_char(out, '[');
   for (guint i = 0; i < row->n_fields; i++) {
     if (i)
-      g_string_append_c(out, ',');
+      mb_put_char(out, ',');
     write_field(out, base, &row->fields[i]);
   }
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
 }
 
 char *mb_report_to_wire(const MbReport *report, gsize *len) {
   GString *out = g_string_sized_new(8192);
-  g_string_append(out, "[\"" WIRE_VERSION "\",");
+  mb_put_literal(out, "[\"" WIRE_VERSION "\",");
   write_row(out, report, &mb_row_report);
-  g_string_append_c(out, ']');
+  mb_put_char(out, ']');
   if (len)
     *len = out->len;
   return g_string_free(out, FALSE);

@@ -3,6 +3,24 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
+
+/* g_string_append_len without its checks: these are most of a report's cost. */
+static inline void mb_put(GString *out, const char *data, gsize len) {
+  if (G_UNLIKELY(out->len + len + 1 > out->allocated_len)) {
+    g_string_append_len(out, data, len);
+    return;
+  }
+  memcpy(out->str + out->len, data, len);
+  out->len += len;
+  out->str[out->len] = '\0';
+}
+
+#define mb_put_literal(out, text) mb_put((out), (text), sizeof(text) - 1)
+
+static inline void mb_put_char(GString *out, char c) {
+  mb_put(out, &c, 1);
+}
 
 /* NULL gives null. */
 void mb_json_string(GString *out, const char *text);
