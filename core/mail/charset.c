@@ -111,11 +111,18 @@ static void decode_utf8(Sink *sink, MbSlice in) {
 
 /* Garbage beyond MAX_BAD: ASCII stays, the rest is replaced. */
 static void replace_rest(Sink *sink, const char *p, gsize n) {
-  for (gsize i = 0; i < n; i++)
-    if (p[i] & 0x80)
-      put_bad(sink);
-    else
-      g_string_append_c(sink->out, p[i]);
+  for (gsize i = 0; i < n;) {
+    gsize run = mb_ascii_run(p + i, n - i);
+    g_string_append_len(sink->out, p + i, run);
+    gsize end = i += run;
+    while (end < n && (p[end] & 0x80))
+      end++;
+    gsize at = sink->out->len;
+    sink->bad += end - i;
+    g_string_set_size(sink->out, at + 3 * (end - i));
+    for (; i < end; i++, at += 3)
+      memcpy(sink->out->str + at, replacement, 3);
+  }
 }
 
 static void run_iconv(Sink *sink, iconv_t cd, const char *data, gsize len) {

@@ -2,6 +2,8 @@
 #include "mail/charset.h"
 #include "mail/charset-names.h"
 
+#include <time.h>
+
 typedef struct {
   const char *label, *in, *out, *used;
   guint bad;
@@ -115,11 +117,11 @@ static void test_garbage_is_linear(void) {
   garbage[n / 2] = 033; /* so that ISO-2022-JP stays ISO-2022-JP */
   const char *labels[] = {"shift_jis", "gb18030", "utf-8", "iso-2022-jp", "iso-2022-kr", "big5"};
   for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
-    gint64 start = g_get_monotonic_time();
+    clock_t start = clock();
     guint bad = 0;
     mb_charset_to_utf8(arena, mb_slice(garbage, n), labels[i], NULL, &bad);
     g_assert_cmpuint(bad, >, 0);
-    g_assert_cmpint(g_get_monotonic_time() - start, <, 2 * G_USEC_PER_SEC);
+    g_assert_cmpint(clock() - start, <, 5 * CLOCKS_PER_SEC); /* quadratic: hours */
   }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mail/rfc2047.h"
 
+#include <time.h>
+
 typedef struct {
   const char *in, *out;
   guint flags;
@@ -80,9 +82,9 @@ static void test_linear(void) {
     g_autoptr(GString) s = g_string_new(NULL);
     while (s->len < 256 * 1024)
       g_string_append(s, pieces[i]);
-    gint64 start = g_get_monotonic_time();
+    clock_t start = clock();
     mb_rfc2047_decode(arena, mb_slice(s->str, s->len), NULL, NULL);
-    g_assert_cmpint(g_get_monotonic_time() - start, <, G_USEC_PER_SEC);
+    g_assert_cmpint(clock() - start, <, 2 * CLOCKS_PER_SEC);
   }
 }
 
