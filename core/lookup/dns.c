@@ -1,0 +1,210 @@
+/* DNS through c-ares in the asking thread's main context (PEERS section 5): names are absolute, the
+ * message is read by our own reader, NXDOMAIN, no data and the kinds of failure stay apart.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dns.h"
+
+#include <ares.h>
+#include <glib-unix.h>
+#include <sys/stat.h>
+
+#include "dns-packet.h"
+
+#define TRY_MS       700 /* then twice that: within the three seconds of a mail */
+#define TRIES        2
+#define NEGATIVE_TTL 60
+#define MAX_TTL      86400
+
+typedef struct {
+  const MbSourceEnv *env;
+  ares_channel channel;
+  gboolean open;
+  GHashTable *sockets; /* fd → GSource */
+  GSource *timer;
+  struct timespec resolv_conf; /* changed when the network did */
+} Dns;
+
+typedef struct {
+  Dns *dns;
+  MbFlight *flight;
+  char *name; /* being asked now */
+  guint n_aliases;
+  gboolean followed; /* an alias by a question of our own: its time to live is not known any more */
+} Query;
+
+/* ---- c-ares in a main context ---- */
+
+static void arm_timer(Dns *dns);
+
+static gboolean on_timer(gpointer data) {
+  Dns *dns = data;
+  ares_process_fd(dns->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+  arm_timer(dns);
+  return G_SOURCE_REMOVE;
+}
+
+static void stop(GSource *source) {
+  g_source_destroy(source);
+  g_source_unref(source);
+}
+
+static void arm_timer(Dns *dns) {
+  struct timeval tv;
+  g_clear_pointer(&dns->timer, stop);
+  if (!dns->open || !ares_timeout(dns->channel, NULL, &tv))
+    return;
+  dns->timer = g_timeout_source_new((guint)(tv.tv_sec * 1000 + tv.tv_usec / 1000 + 1));
+  g_source_set_callback(dns->timer, on_timer, dns, NULL);
+  g_source_attach(dns->timer, dns->env->context);
+}
+
+static gboolean on_socket(gint fd, GIOCondition condition, gpointer data) {
+  Dns *dns = data;
+  gboolean in = condition & (G_IO_IN | G_IO_HUP | G_IO_ERR), out = condition & G_IO_OUT;
+  ares_process_fd(dns->channel, in ? fd : ARES_SOCKET_BAD, out ? fd : ARES_SOCKET_BAD);
+  arm_timer(dns);
+  return G_SOURCE_CONTINUE;
+}
+
+static void watch_socket(void *data, ares_socket_t fd, int readable, int writable) {
+  Dns *dns = data;
+  g_hash_table_remove(dns->sockets, GINT_TO_POINTER(fd));
+  if (!readable && !writable)
+    return;
+  GSource *source = g_unix_fd_source_new(fd, (readable ? G_IO_IN : 0) | (writable ? G_IO_OUT : 0));
+  g_source_set_callback(source, G_SOURCE_FUNC(on_socket), dns, NULL);
+  g_source_attach(source, dns->env->context);
+  g_hash_table_insert(dns->sockets, GINT_TO_POINTER(fd), source);
+}
+
+/* ---- the channel ---- */
+
+static struct timespec resolv_conf_time(void) {
+  struct stat st;
+  return stat("/etc/resolv.conf", &st) == 0 ? st.st_mtim : (struct timespec){0};
+}
+
+static gboolean open_channel(Dns *dns) {
+  struct ares_options options = {.flags = ARES_FLAG_EDNS | ARES_FLAG_NOCHECKRESP |
+                                          ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
+                                 .timeout = TRY_MS,
+                                 .tries = TRIES,
+                                 .ednspsz = 1232,
+                                 .sock_state_cb = watch_socket,
+                                 .sock_state_cb_data = dns};
+  int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
+             ARES_OPT_SOCK_STATE_CB;
+  if (ares_init_options(&dns->channel, &options, mask) != ARES_SUCCESS)
+    return FALSE;
+  dns->open = TRUE;
+  dns->resolv_conf = resolv_conf_time();
+  const char *server = dns->env->config->dns_server;
+  return !server || ares_set_servers_ports_csv(dns->channel, server) == ARES_SUCCESS;
+}
+
+/* A laptop that moved has other servers. What is on its way then is cancelled and so answered. */
+static void follow_network(Dns *dns) {
+  struct timespec now = resolv_conf_time();
+  if (dns->env->config->dns_server ||
+      (now.tv_sec == dns->resolv_conf.tv_sec && now.tv_nsec == dns->resolv_conf.tv_nsec))
+    return;
+  ares_destroy(dns->channel);
+  dns->open = FALSE;
+  open_channel(dns);
+}
+
+/* ---- one question ---- */
+
+static void query_free(Query *q) {
+  g_free(q->name);
+  g_free(q);
+}
+
+static guint32 keep_seconds(const MbDnsAnswer *answer) {
+  if (mb_dns_is_temporary(answer->status))
+    return 0; /* VERDICT: never cached */
+  return answer->status == MB_DNS_FOUND ? MIN(answer->ttl, MAX_TTL) : NEGATIVE_TTL;
+}
+
+static void finish(Query *q, MbDnsAnswer *answer) {
+  const MbQuestion *question = q->dns->env->question(q->flight);
+  MbFacts *facts = mb_facts_new();
+  guint32 keep = keep_seconds(answer);
+  if (q->followed)
+    keep = MIN(keep, NEGATIVE_TTL);
+  mb_facts_add_dns(facts, question->type, question->name, answer);
+  q->dns->env->deliver(q->flight, facts, keep, "dns");
+  query_free(q);
+}
+
+static MbDnsStatus failure(int status) {
+  switch (status) {
+  case ARES_ETIMEOUT:
+    return MB_DNS_TIMEOUT;
+  case ARES_ECONNREFUSED:
+  case ARES_EREFUSED:
+    return MB_DNS_REFUSED;
+  case ARES_EBADRESP:
+    return MB_DNS_BAD;
+  default:
+    return MB_DNS_SERVFAIL;
+  }
+}
+
+static void send_query(Query *q);
+
+static void on_answer(void *data, int status, int timeouts, unsigned char *packet, int len) {
+  Query *q = data;
+  const MbQuestion *question = q->dns->env->question(q->flight);
+  if (!packet || len <= 0) {
+    finish(q, mb_dns_answer_new(failure(status)));
+    return;
+  }
+  char *alias = NULL;
+  MbDnsAnswer *answer =
+      mb_dns_packet_read(packet, (gsize)len, q->name, question->type, &q->n_aliases, &alias);
+  if (answer) {
+    finish(q, answer);
+    return;
+  }
+  g_free(q->name);
+  q->name = alias;
+  q->followed = TRUE;
+  send_query(q);
+}
+
+static void send_query(Query *q) {
+  static const int types[MB_N_DNS] = {1, 28, 15, 16, 12, 2, 5};
+  g_autofree char *absolute = g_strconcat(q->name, ".", NULL);
+  ares_query(q->dns->channel, absolute, 1, types[q->dns->env->question(q->flight)->type], on_answer,
+             q);
+}
+
+static void dns_ask(gpointer source, MbFlight *flight) {
+  Dns *dns = source;
+  follow_network(dns);
+  Query *q = g_new0(Query, 1);
+  q->dns = dns;
+  q->flight = flight;
+  q->name = g_strdup(dns->env->question(flight)->name);
+  if (!dns->open) {
+    finish(q, mb_dns_answer_new(MB_DNS_SERVFAIL));
+    return;
+  }
+  send_query(q);
+  arm_timer(dns);
+}
+
+static gpointer dns_open(const MbSourceEnv *env) {
+  static gsize once;
+  if (g_once_init_enter(&once)) {
+    ares_library_init(ARES_LIB_INIT_ALL);
+    g_once_init_leave(&once, 1);
+  }
+  Dns *dns = g_new0(Dns, 1);
+  dns->env = env;
+  dns->sockets = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)stop);
+  open_channel(dns);
+  return dns;
+}
+
+const MbSource mb_dns_source = {MB_ASK_DNS, dns_open, dns_ask};

@@ -1,0 +1,12 @@
+/* The network module's table: kind of question → source. SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <gmodule.h>
+
+#include "dns.h"
+
+G_MODULE_EXPORT const MbSource *const *mb_lookup_sources(void);
+
+const MbSource *const *mb_lookup_sources(void) {
+  static const MbSource *const sources[] = {&mb_dns_source, NULL};
+  return sources;
+}
