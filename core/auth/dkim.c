@@ -144,16 +144,20 @@ static MbResult check_times(const MbDkimSignature *s, gint64 received, MbDkim *o
   return fail(out, MB_RESULT_POLICY, "expired");
 }
 
+static void note_tail(const MbDkimSignature *s, gsize length, MbDkim *out) {
+  if (s->body_limit < 0 || (guint64)s->body_limit >= length)
+    return;
+  out->flags |= MB_DKIM_UNSIGNED_TAIL;
+  out->unsigned_bytes = length - (gsize)s->body_limit;
+}
+
 /* section 3.7 step 1, with l= */
 static MbResult check_body(MbDkimMail *mail, const MbDkimSignature *s, MbDkim *out) {
   gsize length;
   const guint8 *digest = mb_dkim_body_hash(mail, s->relaxed_body, s->body_limit, &length);
   if (s->body_limit >= 0 && (guint64)s->body_limit > length)
     return fail(out, MB_RESULT_PERMERROR, "length");
-  if (s->body_limit >= 0 && (guint64)s->body_limit < length) {
-    out->flags |= MB_DKIM_UNSIGNED_TAIL;
-    out->unsigned_bytes = length - (gsize)s->body_limit;
-  }
+  note_tail(s, length, out);
   if (memcmp(digest, s->hash.data, MB_SHA256_LEN) == 0 || undo_footer(mail, s, out))
     return MB_RESULT_PASS;
   return fail(out, MB_RESULT_FAIL, "body-hash");
@@ -163,8 +167,15 @@ static MbResult verify(MbArena *arena, MbDkimMail *mail, const MbDkimSignature *
                        MbFacts *facts, MbDkim *out) {
   guint8 digest[MB_SHA256_LEN];
   MbResult result = key_status(find_key(s, facts, "dkim"), out);
-  if (result != MB_RESULT_PASS)
+  if (result != MB_RESULT_PASS) {
+    /* how much l= leaves unsigned needs no key: a server's recorded pass must not hide it */
+    gsize length;
+    if (s->body_limit >= 0) {
+      mb_dkim_body_hash(mail, s->relaxed_body, s->body_limit, &length);
+      note_tail(s, length, out);
+    }
     return result;
+  }
   mb_dkim_hash_headers(mail, s, MB_SLICE_NONE, digest);
   result = mb_dkim_check_key(arena, s, digest, facts, "dkim", out);
   if (result == MB_RESULT_FAIL && undo_subject(arena, mail, s, facts, out)) {

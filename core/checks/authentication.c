@@ -129,6 +129,16 @@ static const MbCheck dmarc_failed_row = {
     N_("The mail fails the rule that the sender's domain publishes against forged mail."),
     N_("The domain says how its own mail can be known (DMARC), and this mail has none of it.")};
 
+static gboolean only_subject_unsigned(const MbCase *c) {
+  guint flaws = 0;
+  for (guint i = 0; i < c->auth->dkim->len; i++) {
+    const MbDkim *dkim = &g_array_index(c->auth->dkim, MbDkim, i);
+    if (mb_domain_same_organisation(dkim->domain, c->from_domain))
+      flaws |= dkim->flags & MB_DKIM_COVERAGE_FLAWS;
+  }
+  return flaws == MB_DKIM_UNSIGNED_SUBJECT;
+}
+
 /* VERDICT: a signature that leaves something unsigned is no pass, and a strong sign where it is the
  * only one. */
 static void partly_signed(MbCase *c, const MbCheck *self) {
@@ -136,7 +146,8 @@ static void partly_signed(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   MbPass pass;
-  if (mb_domain_spf_passes(c, c->from_domain, &pass))
+  /* many honest servers leave the subject unsigned; nobody honest leaves a tail or a second From */
+  if (mb_domain_spf_passes(c, c->from_domain, &pass) || only_subject_unsigned(c))
     f->leaning = MB_LEAN_WEAK;
   for (guint i = 0; i < c->auth->dkim->len; i++) {
     const MbDkim *dkim = &g_array_index(c->auth->dkim, MbDkim, i);

@@ -85,10 +85,15 @@ static gboolean all_senders_pass(const MbCase *c, MbPass *pass, MbGrade *grade) 
   return TRUE;
 }
 
+/* Without a hop from outside only the trusted server's own word counts: a file can be written by hand. */
+static gboolean has_route(const MbCase *c, MbCheckedBy by) {
+  return c->route->boundary >= 0 || (by == MB_BY_SERVER && c->route->hops->len > 0);
+}
+
 static gboolean try_genuine(const MbCase *c, MbAddressAxis *axis) {
   MbPass pass;
   MbGrade grade;
-  if (all_senders_pass(c, &pass, &grade)) {
+  if (all_senders_pass(c, &pass, &grade) && has_route(c, pass.by)) {
     set_genuine(axis, grade, &pass);
     return TRUE;
   }
@@ -260,7 +265,7 @@ MbAddressAxis *mb_address_axis(MbCase *c) {
   gboolean too_old = FALSE;
   axis->known = c->from_domain && is_known(c);
   axis->first_contact = !sender || !mb_case_contact(c, sender->address);
-  if (!(mb_case_boundary(c) && try_genuine(c, axis)) && !try_forged(c, axis, &too_old)) {
+  if (!try_genuine(c, axis) && !try_forged(c, axis, &too_old)) {
     axis->missing = missing_fact(c, too_old);
     axis->by = mb_recorded_claims_pass(c) ? MB_BY_CLAIMED : MB_BY_NOBODY;
   }

@@ -84,13 +84,19 @@ static gboolean is_ordinary(const char *word, gsize len) {
   return FALSE;
 }
 
+/* A brand's name as a word of the host; a label such as "family" that is no brand's name is only a word. */
+static const MbBrand *named_by(const MbBrandTable *t, const char *word, gsize len) {
+  int row = len >= 5 && !is_ordinary(word, len) ? mb_name_index_find(&t->names, word, len) : -1;
+  return row >= 0 ? &t->brands[t->names.rows[row].brand] : NULL;
+}
+
 const MbBrand *mb_brands_in_host(const char *host) {
   const MbBrandTable *t = mb_brand_table();
   for (const char *p = host; p && *p;) {
     gsize n = strcspn(p, ".-");
-    int row = n >= 5 && !is_ordinary(p, n) ? mb_name_index_find(&t->labels, p, n) : -1;
-    if (row >= 0)
-      return &t->brands[t->labels.rows[row].brand];
+    const MbBrand *brand = named_by(t, p, n);
+    if (brand)
+      return brand;
     p += n + (p[n] != '\0');
   }
   return NULL;

@@ -70,6 +70,22 @@ static const MbCheck brand_impersonated_row = {
     N_("Companies write from their own domain. A sender can put any name in front of the address; "
        "only the domain behind the @ counts.")};
 
+/* The mail gives the brand's name as well, not only a mailbox of its domain. */
+static gboolean speaks_as(const MbCase *c, const MbBrand *brand) {
+  for (guint i = 0; i < c->claims->len; i++) {
+    const MbClaim *claim = &g_array_index(c->claims, MbClaim, i);
+    if (!is_where(claim, "from-domain") && mb_brands_related(mb_brand_by_id(claim->id), brand))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A list's own headers without its proof: they explain a broken signature, but anyone can write them. */
+static gboolean looks_like_list(const MbCase *c) {
+  return mb_headers_get(c->message->headers, MB_HEADER_LIST_ID, 0) ||
+         mb_headers_get(c->message->headers, MB_HEADER_LIST_POST, 0);
+}
+
 static void brand_unproven(MbCase *c, const MbCheck *self) {
   if (mb_case_is_list(c) || mb_case_is_forwarded(c))
     return;
@@ -82,6 +98,8 @@ static void brand_unproven(MbCase *c, const MbCheck *self) {
     if (!outside && !(c->message->html_flags & MB_HTML_FORM))
       continue;
     MbFinding *f = mb_case_find(c, self);
+    if (looks_like_list(c) && !speaks_as(c, mb_brand_by_id(claim->id)))
+      f->leaning = MB_LEAN_WEAK;
     mb_finding_add_str(c, f, N_("Named"), claim->name);
     add_sender(c, f);
     if (where)
@@ -154,6 +172,16 @@ static gboolean was_refused(const MbCase *c) {
           c->auth->spf.result != MB_RESULT_TEMPERROR);
 }
 
+/* A signature of the own domain that nobody has checked yet may turn out good. */
+static gboolean has_unchecked_signature(const MbCase *c) {
+  for (guint i = 0; i < c->auth->dkim->len; i++) {
+    const MbDkim *dkim = &g_array_index(c->auth->dkim, MbDkim, i);
+    if (dkim->aligned && dkim->result == MB_RESULT_NOT_CHECKED)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void own_address(MbCase *c, const MbCheck *self) {
   if (!c->from_domain || !mb_options_is_own_domain(c->options, c->from_domain) ||
       c->axis->state == MB_ADDRESS_GENUINE || c->route->boundary < 0 || mb_case_is_list(c) ||
@@ -161,7 +189,7 @@ static void own_address(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   if (!was_refused(c) && c->axis->state != MB_ADDRESS_FORGED)
-    f->leaning = MB_LEAN_MEDIUM;
+    f->leaning = has_unchecked_signature(c) ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
   add_sender(c, f);
   char ip[46];
   mb_finding_add_str(c, f, N_("Sent from"), mb_ip_format(&mb_case_boundary(c)->ip, ip));

@@ -65,11 +65,16 @@ static const MbCheck lookalike_domain_row = {
 
 static void brand_in_domain(MbCase *c, const MbCheck *self) {
   const MbBrand *brand = c->from_domain ? mb_brands_in_host(c->from_domain) : NULL;
-  if (!brand || mb_brands_host(c->from_domain, NULL) != MB_HOST_UNKNOWN || c->axis->known)
+  if (!brand || mb_brands_host(c->from_domain, NULL) != MB_HOST_UNKNOWN || c->axis->known ||
+      mb_is_mailbox_domain(c->from_domain))
     return;
   MbFinding *f = mb_case_find(c, self);
+  g_autofree char *label = main_label(c->from_domain);
+  /* the very name under another ending is often the company's own branch abroad */
   if (claims_brand(c, brand))
     f->leaning = MB_LEAN_STRONG;
+  else if (label && mb_brands_alike(label, NULL) == MB_ALIKE_SAME)
+    f->leaning = MB_LEAN_WEAK;
   mb_finding_add_str(c, f, N_("Sender domain"), c->from_domain);
   mb_finding_add_str(c, f, N_("Named"), brand->name);
 }
