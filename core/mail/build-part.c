@@ -125,6 +125,10 @@ static void second_views(MbBuild *b, MbSlice content, MbEncoding encoding, gbool
                 MB_MIME_ODD_ENCODING, FALSE);
 }
 
+static MbSlice content_of(const MbNode *node) {
+  return node->content.data ? node->content : mb_slice("", 0);
+}
+
 static MbPartKind kind_of(const char *type, const MbPartFields *f) {
   if (strcmp(f->disposition->type, "attachment") == 0 || !mb_type_is_text(type))
     return MB_PART_ATTACHMENT;
@@ -144,10 +148,10 @@ static void build_text_part(MbBuild *b, const MbNode *node, MbPart *part, int in
                             const MbPartFields *f) {
   gboolean odd = FALSE;
   MbEncoding encoding = mb_encoding_read(f->encoding, &odd);
-  if (odd && encoding == MB_ENCODING_BASE64 && !mb_encoding_looks_base64(node->content))
+  if (odd && encoding == MB_ENCODING_BASE64 && !mb_encoding_looks_base64(content_of(node)))
     encoding = MB_ENCODING_NONE;
   gsize room = MB_MAX_TEXT_MAIL - MIN(b->text_bytes, MB_MAX_TEXT_MAIL);
-  MbSlice decoded = decode(b, node->content, encoding, MIN(room, MB_MAX_TEXT_PART));
+  MbSlice decoded = decode(b, content_of(node), encoding, MIN(room, MB_MAX_TEXT_PART));
   b->text_bytes += decoded.len;
   if (part->kind == MB_PART_PLAIN && sniff_html(part->type, decoded))
     part->kind = MB_PART_HTML;
@@ -157,7 +161,7 @@ static void build_text_part(MbBuild *b, const MbNode *node, MbPart *part, int in
   if (name.len)
     part->attachment = add_attachment(b, index, node->type, f, name, decoded);
   const char *charset = part->charset;
-  second_views(b, node->content, encoding, odd, charset);
+  second_views(b, content_of(node), encoding, odd, charset);
 }
 
 static void build_attachment(MbBuild *b, const MbNode *node, MbPart *part, int index,
@@ -166,7 +170,7 @@ static void build_attachment(MbBuild *b, const MbNode *node, MbPart *part, int i
   MbEncoding encoding = mb_encoding_read(f->encoding, &odd);
   if (odd)
     b->m->mime |= MB_MIME_ODD_ENCODING;
-  MbSlice decoded = decode(b, node->content, encoding, MB_MAX_MESSAGE);
+  MbSlice decoded = decode(b, content_of(node), encoding, MB_MAX_MESSAGE);
   part->attachment = add_attachment(b, index, node->type, f, file_name(b->m->arena, f), decoded);
   if (strcmp(node->type, "message/rfc822") == 0 || strcmp(node->type, "message/global") == 0) {
     /* a transfer-encoded attached mail, which GMime leaves as it is */
@@ -178,7 +182,8 @@ static void build_attachment(MbBuild *b, const MbNode *node, MbPart *part, int i
 
 void mb_build_inner_attachment(MbBuild *b, const MbNode *node, int part, const MbPartFields *f) {
   gboolean odd;
-  MbSlice decoded = decode(b, node->content, mb_encoding_read(f->encoding, &odd), MB_MAX_MESSAGE);
+  MbSlice decoded =
+      decode(b, content_of(node), mb_encoding_read(f->encoding, &odd), MB_MAX_MESSAGE);
   add_attachment(b, part, node->type, f, file_name(b->m->arena, f), decoded);
 }
 
@@ -186,7 +191,7 @@ MbSlice mb_build_visible(MbBuild *b, const MbNode *node, const MbPartFields *f) 
   gboolean odd;
   gsize room = MB_MAX_TEXT_MAIL - MIN(b->text_bytes, MB_MAX_TEXT_MAIL);
   MbSlice decoded =
-      decode(b, node->content, mb_encoding_read(f->encoding, &odd), MIN(room, MB_MAX_TEXT_PART));
+      decode(b, content_of(node), mb_encoding_read(f->encoding, &odd), MIN(room, MB_MAX_TEXT_PART));
   b->text_bytes += decoded.len;
   MbSlice text =
       mb_charset_to_utf8(b->m->arena, decoded, lower_charset(b->m->arena, f), NULL, NULL);

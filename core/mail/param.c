@@ -90,8 +90,11 @@ MbParams *mb_params_parse(MbArena *arena, MbSlice value) {
   MbParams *params = mb_arena_new0(arena, MbParams);
   params->params = g_array_new(FALSE, FALSE, sizeof(MbParam));
   mb_arena_own(arena, params->params, (GDestroyNotify)g_array_unref);
+  params->type = "";
+  if (!value.len)
+    return params;
   Cursor c = {value.data, value.data + value.len};
-  params->type = value.len ? read_type(arena, &c) : "";
+  params->type = read_type(arena, &c);
   while (c.p < c.end && params->params->len < MB_MAX_PARAMS) {
     c.p++;
     skip_cfws(&c);
@@ -137,6 +140,8 @@ static void append_percent(GString *out, MbSlice s) {
 
 /* charset'language'text in front of the first extended piece */
 static MbSlice take_charset(MbSlice value, char *charset, gsize size) {
+  if (!value.len)
+    return value;
   const char *first = memchr(value.data, '\'', value.len);
   const char *end = value.data + value.len;
   const char *second = first ? memchr(first + 1, '\'', end - first - 1) : NULL;
@@ -162,7 +167,7 @@ static MbSlice join_extended(MbArena *arena, const MbParams *params, const char 
     first = FALSE;
     if (encoded)
       append_percent(out, value);
-    else
+    else if (value.len)
       g_string_append_len(out, value.data, value.len);
   }
   if (first)

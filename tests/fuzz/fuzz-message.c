@@ -8,6 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A NUL is a character like others in a slice; GLib's validation stops there. */
 static void check_utf8(MbSlice s) {
+  if (!s.len)
+    return;
   for (const char *p = s.data, *end = s.data + s.len, *bad; p < end; p = bad + 1) {
     if (g_utf8_validate(p, end - p, &bad))
       return;

@@ -179,6 +179,18 @@ static void test_no_mail(void) {
   }
 }
 
+/* Found by fuzzing: fields and parameters without a value. */
+static void test_empty_values(void) {
+  static const char *const heads[] = {"Content-Type:\r\n", "Content-Type: a/b; name*=; charset\r\n",
+                                      "Content-Type: text/html; charset*=\r\n",
+                                      "Content-Disposition: attachment; filename*0*=\r\n"};
+  for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+    g_autofree char *mail = g_strconcat(heads[i], "\r\nbody\r\n", NULL);
+    g_autoptr(MbMessage) m = parse(mail, strlen(mail));
+    g_assert_cmpuint(m->parts->len, ==, 1);
+  }
+}
+
 static void test_headers_only(void) {
   static const char mail[] = HEAD "\r\n" LINK "\r\n";
   g_autoptr(MbMessage) m = mb_message_parse(mb_slice(mail, sizeof mail - 1), TRUE, NULL);
@@ -539,6 +551,7 @@ int main(int argc, char **argv) {
     g_test_add_data_func(path, &protections[i], test_protection);
   }
   g_test_add_func("/message/no-mail", test_no_mail);
+  g_test_add_func("/message/empty-values", test_empty_values);
   g_test_add_func("/message/headers-only", test_headers_only);
   g_test_add_func("/message/odd-starts", test_odd_starts);
   for (guint i = 0; i < G_N_ELEMENTS(tricks); i++) {
