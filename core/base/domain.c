@@ -90,15 +90,39 @@ char *mb_domain_display(const char *ascii) {
   return g_steal_pointer(&unicode);
 }
 
-const char *mb_domain_registrable(const char *host) {
+static const char *look_up_registrable(const char *host) {
   const psl_ctx_t *psl = suffixes();
-  if (!host || !psl)
+  if (!psl)
     return NULL;
   const char *dot = strrchr(host, '.');
   /* the list's "*" rule makes every unknown top level a suffix; that is no knowledge */
   if (!dot || !psl_is_public_suffix2(psl, dot + 1, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE))
     return NULL;
   return psl_registrable_domain(psl, host);
+}
+
+/* libpsl takes microseconds a name, and one mail asks for the same few again and again. */
+#define KNOWN_SLOTS 64
+
+typedef struct {
+  char host[94];
+  gint16 offset; /* of the registrable domain, -1 = none */
+} Known;
+
+const char *mb_domain_registrable(const char *host) {
+  static _Thread_local Known known[KNOWN_SLOTS];
+  if (!host || !*host)
+    return NULL;
+  gsize len = strlen(host);
+  if (len >= sizeof known[0].host)
+    return look_up_registrable(host);
+  Known *k = &known[g_str_hash(host) % KNOWN_SLOTS];
+  if (strcmp(k->host, host) != 0) {
+    const char *registrable = look_up_registrable(host);
+    k->offset = registrable ? (gint16)(registrable - host) : -1;
+    memcpy(k->host, host, len + 1);
+  }
+  return k->offset < 0 ? NULL : host + k->offset;
 }
 
 const char *mb_domain_organisation(const char *host) {

@@ -16,9 +16,27 @@ static const char *const skipped_words[] = {
     "©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright", "All rights reserved", "by ",
 };
 
-static gboolean has_form(MbSlice line) {
+static gpointer first_bytes(gpointer unused) {
+  guint8 *begins = g_new0(guint8, 256);
   for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
-    if (g_strstr_len(line.data, line.len, forms[i]))
+    begins[(guchar)forms[i][0]] = 1;
+  return begins;
+}
+
+static gboolean form_at(const char *p, gsize left) {
+  for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+    gsize n = strlen(forms[i]);
+    if (n <= left && memcmp(p, forms[i], n) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean has_form(MbSlice line) {
+  static GOnce once = G_ONCE_INIT;
+  const guint8 *begins = g_once(&once, first_bytes, NULL);
+  for (gsize i = 0; i < line.len; i++)
+    if (begins[(guchar)line.data[i]] && form_at(line.data + i, line.len - i))
       return TRUE;
   return FALSE;
 }

@@ -12,10 +12,19 @@ static guint byte_odd(guchar c) {
   return c == '\t' || c == '\r' || c == '\n' ? 0 : MB_ODD_CONTROL;
 }
 
+/* Eight printable ASCII bytes, as nearly all are ("~" and DEL go the slow way). */
+static gboolean are_plain(const char *p) {
+  guint64 v, each = 0x0101010101010101u;
+  memcpy(&v, p, sizeof v);
+  return (((v - each * 0x20) | (v + each * 2) | v) & each * 0x80) == 0;
+}
+
 guint mb_header_bytes_odd(MbSlice s) {
   guint odd = 0;
   for (gsize i = 0; i < s.len; i++)
-    if ((guchar)(s.data[i] - ' ') >= 95)
+    if (i + 8 <= s.len && are_plain(s.data + i))
+      i += 7;
+    else if ((guchar)(s.data[i] - ' ') >= 95)
       odd |= byte_odd(s.data[i]);
   return odd;
 }

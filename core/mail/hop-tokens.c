@@ -68,8 +68,9 @@ void mb_hop_tokenize(MbSlice s, MbHopTokens *out) {
 
 gssize mb_slice_find(MbSlice s, const char *word) {
   gsize n = strlen(word);
+  char lower = g_ascii_tolower(*word), upper = g_ascii_toupper(*word);
   for (gsize i = 0; i + n <= s.len; i++)
-    if (g_ascii_strncasecmp(s.data + i, word, n) == 0)
+    if ((s.data[i] == lower || s.data[i] == upper) && g_ascii_strncasecmp(s.data + i, word, n) == 0)
       return i;
   return -1;
 }
