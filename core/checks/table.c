@@ -4,8 +4,25 @@
 #include "families.h"
 
 static const MbCheck *const *const families[] = {
-    mb_authentication_checks, mb_identity_checks, mb_sender_checks,     mb_lookalike_checks,
-    mb_route_checks,          mb_header_checks,   mb_reputation_checks, mb_history_checks,
+    mb_authentication_checks,
+    mb_identity_checks,
+    mb_sender_checks,
+    mb_lookalike_checks,
+    mb_route_checks,
+    mb_header_checks,
+    mb_reputation_checks,
+    mb_history_checks,
+    /* the link checks ask what the body checks found */
+    mb_body_phrase_checks,
+    mb_body_addressee_checks,
+    mb_body_date_checks,
+    mb_body_japanese_checks,
+    mb_body_hidden_checks,
+    mb_link_checks,
+    mb_link_trick_checks,
+    mb_link_brand_checks,
+    mb_attachment_checks,
+    mb_bounce_checks,
 };
 
 static GPtrArray *join(void) {

@@ -1,0 +1,190 @@
+/* A single delivery notice: whose mail came back? One's own, a stranger's that used the address, or
+ * one that left through the own server with the own password. Only the returned original tells (RFC
+ * 3464); its lines above the notice's own server are as trustworthy as that server.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "body.h"
+
+#include "families.h"
+
+static const MbCheck backscatter, own_mail;
+
+typedef struct {
+  const MbHeaders *headers; /* of the original */
+  MbHeaders *owned;         /* to be freed, or NULL */
+  const MbRoute *route;
+  const MbMailbox *author;
+  const MbHop *own;     /* the hop where the own server took it, or NULL */
+  const MbHop *foreign; /* the oldest hop with a public address, or NULL */
+} Original;
+
+/* Header lines of the original inside a free-form notice: the first "Received:" or "Return-Path:"
+ * below the notice's mark. */
+static MbHeaders *scan_in_text(const MbCase *c) {
+  MbSlice own = mb_body_text(c), all = c->message->text;
+  if (own.len >= all.len)
+    return NULL;
+  MbSlice rest = mb_slice(all.data + own.len, all.len - own.len);
+  const char *line = memchr(rest.data, '\n', rest.len);
+  while (line && line + 1 < rest.data + rest.len && (line[1] == '\n' || line[1] == '\r'))
+    line++;
+  if (!line)
+    return NULL;
+  return mb_headers_scan(mb_slice(line + 1, rest.data + rest.len - line - 1));
+}
+
+static const MbHeaders *find_headers(const MbCase *c, Original *o) {
+  for (guint i = 0; i < c->message->attached->len; i++) {
+    const MbAttached *attached = &g_array_index(c->message->attached, MbAttached, i);
+    if (attached->headers && mb_headers_get(attached->headers, MB_HEADER_FROM, 0))
+      return attached->headers;
+  }
+  o->owned = scan_in_text(c);
+  return o->owned && mb_headers_get(o->owned, MB_HEADER_FROM, 0) ? o->owned : NULL;
+}
+
+/* by names one of the reader's servers: a trust-server by name, or a host in his domain, or the
+ * host that took this very notice. */
+static gboolean is_own_server(const MbCase *c, const char *by) {
+  const MbHop *boundary = mb_case_boundary(c);
+  if (!by)
+    return FALSE;
+  if (mb_options_is_own_domain(c->options, by) || mb_case_is_reader_domain(c, by))
+    return TRUE;
+  for (guint i = 0; i < c->options->trust_servers->len; i++)
+    if (g_ascii_strcasecmp(g_ptr_array_index(c->options->trust_servers, i), by) == 0)
+      return TRUE;
+  return boundary && boundary->by && strcmp(boundary->by, by) == 0;
+}
+
+static gboolean is_public(const MbHop *hop) {
+  return hop->ip.family && mb_ip_scope(&hop->ip) == MB_IP_PUBLIC;
+}
+
+static void read_hops(const MbCase *c, Original *o) {
+  for (guint i = 0; i < o->route->hops->len; i++) {
+    const MbHop *hop = &g_array_index(o->route->hops, MbHop, i);
+    if (is_public(hop))
+      o->foreign = hop;
+    if (is_own_server(c, hop->by))
+      o->own = hop; /* the last one read: where it came in */
+  }
+}
+
+static gboolean read_original(MbCase *c, Original *o) {
+  o->headers = find_headers(c, o);
+  if (!o->headers)
+    return FALSE;
+  const MbHeader *from = mb_headers_get(o->headers, MB_HEADER_FROM, 0);
+  const MbAddressList *list = mb_address_parse(c->arena, from->value);
+  if (list->mailboxes->len) {
+    MbMailbox *copy = mb_arena_new0(c->arena, MbMailbox);
+    *copy = g_array_index(list->mailboxes, MbMailbox, 0);
+    o->author = copy;
+  }
+  g_array_unref(list->mailboxes);
+  o->route = mb_route_read(c->arena, o->headers, c->options);
+  read_hops(c, o);
+  return TRUE;
+}
+
+static void add_ip(MbCase *c, MbFinding *f, const char *label, const MbHop *hop) {
+  char text[46];
+  if (hop && hop->ip.family)
+    mb_finding_add_str(c, f, label, mb_ip_format(&hop->ip, text));
+}
+
+static void add_author(MbCase *c, MbFinding *f, const Original *o) {
+  if (!o->author)
+    return;
+  if (o->author->name.len)
+    mb_finding_add(c, f, N_("Name in the returned mail"), o->author->name);
+  mb_finding_add(c, f, N_("Address in the returned mail"), o->author->address);
+}
+
+/* The address the notice came to is the address the original named as its sender. */
+static gboolean names_reader(const MbCase *c, const Original *o) {
+  if (!o->author || !o->author->address.len)
+    return FALSE;
+  g_autofree char *address = g_ascii_strdown(o->author->address.data, o->author->address.len);
+  if (mb_options_is_own_address(c->options, address) ||
+      (o->author->domain && mb_options_is_own_domain(c->options, o->author->domain)))
+    return TRUE;
+  for (guint i = 0; i < c->to->mailboxes->len; i++)
+    if (mb_slice_is(g_array_index(c->to->mailboxes, MbMailbox, i).address, address))
+      return TRUE;
+  return FALSE;
+}
+
+/* Somebody logged in at the own server from outside. The reader himself at home does so too: what
+ * tells the two apart is that the mail is not his, by a brand in its sender's name. */
+static gboolean is_abuse(const MbCase *c, const Original *o) {
+  if (!o->own || !o->own->authenticated || !is_public(o->own))
+    return FALSE;
+  g_autoptr(GArray) brands = o->author && o->author->name.len
+                                 ? mb_brands_scan(c->arena, o->author->name, MB_SCAN_NAME)
+                                 : g_array_new(FALSE, FALSE, sizeof(MbBrandHit));
+  if (brands->len)
+    return TRUE;
+  const MbMailbox *to =
+      c->to->mailboxes->len ? &g_array_index(c->to->mailboxes, MbMailbox, 0) : NULL;
+  gboolean own_name =
+      !o->author || !o->author->name.len || (to && mb_slice_equal(to->name, o->author->name));
+  return !own_name;
+}
+
+static void leave_finding(MbCase *c, const MbCheck *self, const Original *o) {
+  MbFinding *f;
+  if (is_abuse(c, o)) {
+    f = mb_case_find(c, self);
+    add_ip(c, f, N_("Logged in from"), o->own);
+    if (o->own->user.len)
+      mb_finding_add(c, f, N_("Logged in as"), o->own->user);
+    add_author(c, f, o);
+  } else if (o->own) {
+    f = mb_case_find(c, &own_mail);
+    add_author(c, f, o);
+  } else if (o->foreign && names_reader(c, o)) {
+    f = mb_case_find(c, &backscatter);
+    add_ip(c, f, N_("Really sent from"), o->foreign);
+    add_author(c, f, o);
+  }
+}
+
+static void run_bounce(MbCase *c, const MbCheck *self) {
+  Original o = {0};
+  if (strcmp(c->kind, "bounce") != 0)
+    return;
+  if (read_original(c, &o))
+    leave_finding(c, self, &o);
+  mb_headers_free(o.owned);
+}
+
+static const MbCheck account_abused = {
+    "bulk.bounce-account-abused",
+    MB_FAMILY_BULK,
+    MB_LEAN_MEDIUM,
+    run_bounce,
+    N_("Somebody sent mail through your account: your mail password has leaked"),
+    N_("The returned mail left through your own mail server, and whoever sent it logged in with "
+       "your account from outside. Change the password of the mailbox now and end all its "
+       "sessions; late notices keep coming for about two days.")};
+
+static const MbCheck backscatter = {
+    "bulk.bounce-backscatter",
+    MB_FAMILY_BULK,
+    MB_LEAN_INFO,
+    NULL,
+    N_("Somebody else used your address as the sender"),
+    N_("The returned mail never passed your mail server; its sender only wrote your address on it. "
+       "Your password is not affected. The notices stop by themselves.")};
+
+static const MbCheck own_mail = {
+    "bulk.bounce-own",
+    MB_FAMILY_BULK,
+    MB_LEAN_INFO,
+    NULL,
+    N_("A mail that left through your own server came back"),
+    N_("The returned mail passed your mail server. Look at the reason in the notice and check the "
+       "recipient's address.")};
+
+MbCheckList mb_bounce_checks = {&account_abused, &backscatter, &own_mail, NULL};

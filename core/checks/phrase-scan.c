@@ -1,0 +1,217 @@
+/* Every piece is found through a hash of its first bytes (one kana, three letters), so that most
+ * places of a text cost one table look-up. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "phrase-scan.h"
+
+#include "../base/text.h"
+#include "../base/utf8.h"
+
+#define KEY_BYTES 3
+#define BUCKETS   4096
+#define NOWHERE   G_MAXUINT
+
+typedef struct {
+  char *text;
+  gsize len;
+  gsize chars;
+  gboolean open_end;
+  int next; /* in the same bucket, -1 = last */
+  int rule; /* first rule that this piece completes, -1 = none */
+} Piece;
+
+typedef struct {
+  MbPhraseGroup group;
+  int first; /* piece before, -1 = the completing piece alone */
+  guint gap;
+  int next; /* rule with the same completing piece */
+} Rule;
+
+typedef struct {
+  GArray *pieces, *rules;
+  int buckets[BUCKETS];
+} Index;
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+/* Lines that the mail quotes are somebody else's words. */
+static GString *without_quotes(MbSlice s) {
+  GString *out = g_string_sized_new(s.len + 1);
+  while (s.len) {
+    const char *nl = memchr(s.data, '\n', s.len);
+    gsize n = nl ? (gsize)(nl - s.data) + 1 : s.len;
+    gsize i = 0;
+    while (i < n && (s.data[i] == ' ' || s.data[i] == '\t'))
+      i++;
+    if (i == n || s.data[i] != '>')
+      g_string_append_len(out, s.data, n);
+    s.data += n;
+    s.len -= n;
+  }
+  return out;
+}
+
+static gboolean is_wide(gunichar c) {
+  return c >= 0x2e80 || (c >= 0x2010 && c <= 0x2bff);
+}
+
+/* A blank between Latin words stays, one that stands beside Japanese only spreads the letters. */
+char *mb_phrase_text(MbSlice utf8) {
+  utf8.len = MIN(utf8.len, MB_PHRASE_TEXT_MAX);
+  g_autoptr(GString) own = without_quotes(utf8);
+  g_autofree char *folded = mb_text_fold(mb_slice(own->str, own->len));
+  MbSlice s = mb_slice_str(folded);
+  GString *out = g_string_sized_new(s.len + 1);
+  gunichar before = 0x3000;
+  gboolean blank = FALSE;
+  while (s.len) {
+    const char *at = s.data;
+    gunichar c = mb_utf8_next(&s);
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || (c > 0x7f && g_unichar_isspace(c))) {
+      blank = TRUE;
+      continue;
+    }
+    if (blank && !is_wide(before) && !is_wide(c))
+      g_string_append_c(out, ' ');
+    blank = FALSE;
+    if (c == 0x2019)
+      g_string_append_c(out, '\'');
+    else
+      g_string_append_len(out, at, s.data - at);
+    before = c;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* --- index ------------------------------------------------------------------------------------ */
+
+static guint bucket_of(const char *p) {
+  guint64 key = 0;
+  memcpy(&key, p, KEY_BYTES);
+  return (guint)((key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 52);
+}
+
+static int piece_of(Index *index, GHashTable *known, const char *written) {
+  gsize n = strlen(written);
+  gboolean open_end = n && written[n - 1] == '*';
+  g_autofree char *text = mb_phrase_text(mb_slice(written, n - open_end));
+  g_autofree char *key = g_strconcat(text, open_end ? "*" : "", NULL);
+  gpointer found = NULL;
+  if (g_hash_table_lookup_extended(known, key, NULL, &found))
+    return GPOINTER_TO_INT(found);
+  if (strlen(text) < KEY_BYTES)
+    g_error("phrase too short: %s", written);
+  int *head = &index->buckets[bucket_of(text)];
+  Piece piece = {.text = g_strdup(text),
+                 .len = strlen(text),
+                 .chars = g_utf8_strlen(text, -1),
+                 .open_end = open_end,
+                 .next = *head,
+                 .rule = -1};
+  *head = (int)index->pieces->len;
+  g_array_append_val(index->pieces, piece);
+  g_hash_table_insert(known, g_steal_pointer(&key), GINT_TO_POINTER(*head));
+  return *head;
+}
+
+static void add_table(Index *index, GHashTable *known, const MbPhraseTable *table) {
+  for (gsize i = 0; i < table->n; i++) {
+    const MbPhrase *phrase = &table->phrases[i];
+    int first = piece_of(index, known, phrase->first);
+    int last = phrase->then ? piece_of(index, known, phrase->then) : first;
+    Piece *piece = &g_array_index(index->pieces, Piece, last);
+    Rule rule = {phrase->group, phrase->then ? first : -1, phrase->gap, piece->rule};
+    piece->rule = (int)index->rules->len;
+    g_array_append_val(index->rules, rule);
+  }
+}
+
+/* Built once and kept for the life of the process. */
+static const Index *get_index(void) {
+  static gsize once = 0;
+  static Index index;
+  if (g_once_init_enter(&once)) {
+    index.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    index.rules = g_array_new(FALSE, FALSE, sizeof(Rule));
+    memset(index.buckets, 0xff, sizeof index.buckets);
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    add_table(&index, known, &mb_phrases_ja);
+    add_table(&index, known, &mb_phrases_en);
+    add_table(&index, known, &mb_phrases_european);
+    g_once_init_leave(&once, 1);
+  }
+  return &index;
+}
+
+/* --- scan ------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint start, end; /* characters */
+  gsize byte;
+} Seen;
+
+typedef struct {
+  const Index *index;
+  MbSlice text;
+  Seen *seen;      /* last place of each piece */
+  guint8 *counted; /* by rule */
+  MbPhraseResult *result;
+} Scan;
+
+static gboolean is_word_byte(char c) {
+  return g_ascii_isalnum(c) || (guchar)c >= 0xc3;
+}
+
+/* Latin pieces are whole words; in Japanese there are none to see. */
+static gboolean stands_alone(const Scan *scan, gsize at, const Piece *piece) {
+  const char *p = scan->text.data;
+  gsize end = at + piece->len;
+  if (g_ascii_isalnum(p[at]) && at > 0 && g_ascii_isalnum(p[at - 1]))
+    return FALSE;
+  return piece->open_end || !g_ascii_isalnum(p[end - 1]) || end >= scan->text.len ||
+         !(g_ascii_isalnum(p[end]) || ((guchar)p[end] == 0xc3 && is_word_byte(p[end])));
+}
+
+static void count(Scan *scan, int number, gsize from, gsize to) {
+  if (scan->counted[number])
+    return;
+  scan->counted[number] = 1;
+  MbPhraseHits *hits = &scan->result->groups[g_array_index(scan->index->rules, Rule, number).group];
+  if (hits->n < MB_PHRASES_SHOWN)
+    hits->shown[hits->n] = mb_slice(scan->text.data + from, to - from);
+  hits->n++;
+}
+
+static void found(Scan *scan, int number, gsize at, guint chars) {
+  const Piece *piece = &g_array_index(scan->index->pieces, Piece, number);
+  for (int r = piece->rule; r >= 0;) {
+    const Rule *rule = &g_array_index(scan->index->rules, Rule, r);
+    const Seen *before = rule->first < 0 ? NULL : &scan->seen[rule->first];
+    if (!before)
+      count(scan, r, at, at + piece->len);
+    else if (before->end != NOWHERE && before->end <= chars && chars - before->end <= rule->gap)
+      count(scan, r, before->byte, at + piece->len);
+    r = rule->next;
+  }
+  scan->seen[number] = (Seen){chars, chars + (guint)piece->chars, at};
+}
+
+void mb_phrases_scan(MbSlice text, MbPhraseResult *result) {
+  const Index *index = get_index();
+  memset(result, 0, sizeof *result);
+  g_autofree Seen *seen = g_new(Seen, index->pieces->len);
+  g_autofree guint8 *counted = g_new0(guint8, index->rules->len);
+  memset(seen, 0xff, sizeof(Seen) * index->pieces->len);
+  Scan scan = {index, text, seen, counted, result};
+  guint chars = 0;
+  for (gsize at = 0; at + KEY_BYTES <= text.len; at++) {
+    if (((guchar)text.data[at] & 0xc0) == 0x80)
+      continue;
+    for (int i = index->buckets[bucket_of(text.data + at)]; i >= 0;) {
+      const Piece *piece = &g_array_index(index->pieces, Piece, i);
+      if (piece->len <= text.len - at && memcmp(piece->text, text.data + at, piece->len) == 0 &&
+          stands_alone(&scan, at, piece))
+        found(&scan, i, at, chars);
+      i = piece->next;
+    }
+    chars++;
+  }
+}
