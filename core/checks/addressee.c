@@ -1,6 +1,7 @@
 /* Whom the mail addresses. Japanese business mail begins with the reader's company and name; mail
- * that went out to a list of addresses has no name to write there. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * that went out to a list of addresses has no name to write there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
 #define MAX_LINES     8

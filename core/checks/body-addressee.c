@@ -1,4 +1,5 @@
 /* The checks of the addressee: no name, just any customer, or the mail address in a name's place.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 

@@ -1,5 +1,6 @@
 /* Dates in running text, as Japanese and Western mail writes them, and what is wrong with them:
  * weekdays that are not the day's, one date with two weekdays, an end before its beginning.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 

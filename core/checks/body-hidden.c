@@ -1,6 +1,7 @@
 /* Text that is there for programs and not for people: hidden passages, invisible characters inside
- * words, letters of another alphabet that look the same. SPDX-License-Identifier: GPL-3.0-or-later
- */
+ * words, letters of another alphabet that look the same.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
 #include "families.h"

@@ -1,4 +1,5 @@
 /* Japanese as it would not be written in Japan: characters, punctuation, character sets, fonts.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 

@@ -1,6 +1,8 @@
 /* What the text asks for: one scan for all phrases, one row for each kind of demand. A single kind
  * is weak, for honest notices ask for the same things; it is the mixture, and where it leads, that
- * tells. SPDX-License-Identifier: GPL-3.0-or-later */
+ * tells.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
 #include "families.h"

@@ -1,6 +1,7 @@
 /* Reading the body as a person does: each function looks at text alone, so that it can be tested
- * with a string. The checks that use them stand in the body-*.c files. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * with a string. The checks that use them stand in the body-*.c files.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "case.h"

@@ -1,6 +1,7 @@
 /* A single delivery notice: whose mail came back? One's own, a stranger's that used the address, or
  * one that left through the own server with the own password. Only the returned original tells (RFC
  * 3464); its lines above the notice's own server are as trustworthy as that server.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 

@@ -1,5 +1,6 @@
 /* Finds dates in text: 2021年10月14日(木), 2021/10/14, 2021-10-14, 令和3年10月14日, R3.10.14,
  * 10月14日 (without a year); full-width digits and brackets; a weekday and a time right behind.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 

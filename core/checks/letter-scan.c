@@ -1,5 +1,6 @@
-/* Counts of letters that are out of place: one pass a text. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+/* Counts of letters that are out of place: one pass a text.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
 #include "../base/utf8.h"

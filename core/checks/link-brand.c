@@ -1,5 +1,7 @@
 /* Links against what the mail as a whole says: whose name it uses, what it wants, where it sends
- * people. SPDX-License-Identifier: GPL-3.0-or-later */
+ * people.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "links.h"
 
 #include "families.h"

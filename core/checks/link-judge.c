@@ -1,4 +1,5 @@
 /* What the link checks share: which links count, and which hosts only count clicks.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "links.h"
 

@@ -1,5 +1,7 @@
 /* Links that are more than a link: redirectors, code, forms, foreign letters, the reader's own
- * address inside. SPDX-License-Identifier: GPL-3.0-or-later */
+ * address inside.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "links.h"
 
 #include "families.h"

@@ -1,5 +1,7 @@
 /* Every piece is found through a hash of its first bytes (one kana, three letters), so that most
- * places of a text cost one table look-up. SPDX-License-Identifier: GPL-3.0-or-later */
+ * places of a text cost one table look-up.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrase-scan.h"
 
 #include "../base/text.h"

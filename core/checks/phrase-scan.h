@@ -1,7 +1,8 @@
 /* One linear pass for many phrases at once, over text folded as people read it. No regular
  * expression ever runs over a body: an author who reads this source gains no time bomb. Phrases
- * with a gap ("アカウント … 停止") are two pieces and a distance. SPDX-License-Identifier:
- * GPL-3.0-or-later */
+ * with a gap ("アカウント … 停止") are two pieces and a distance.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "../base/slice.h"

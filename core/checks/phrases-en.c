@@ -1,5 +1,7 @@
 /* English phrases of mails that want money or passwords. Whole phrases only: their single words
- * stand in any office's mail. SPDX-License-Identifier: GPL-3.0-or-later */
+ * stand in any office's mail.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrase-scan.h"
 
 #define ONE(group, text)                                                                           \

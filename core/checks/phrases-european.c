@@ -1,5 +1,7 @@
 /* Demands for credentials, money and cards in German, French, Spanish, Portuguese, Italian and
- * Dutch. SPDX-License-Identifier: GPL-3.0-or-later */
+ * Dutch.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrase-scan.h"
 
 #define ONE(group, text)                                                                           \

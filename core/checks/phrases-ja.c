@@ -1,5 +1,7 @@
 /* Japanese phrases of mails that want money or passwords. Each alone is a weak sign: honest notices
- * use many of them. SPDX-License-Identifier: GPL-3.0-or-later */
+ * use many of them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrase-scan.h"
 
 #define ONE(group, text)                                                                           \
