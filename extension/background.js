@@ -13,11 +13,21 @@ const TAG = "miyaburi_warning";
 
 const locale = async () => (await messenger.storage.local.get({ language: "" })).language || messenger.i18n.getUILanguage();
 
-async function show(tabId, message, shown) {
-  if (!await state.isShown(tabId, message.id)) return;
-  await state.setTab(tabId, shown && { ...shown, messageId: message.id, subject: message.subject });
-  await paint(tabId, shown);
-  await showBanner(tabId, shown);
+const painting = new Map(); // tab → the paint in work: one after the other, so that the last shown mail wins
+
+function inTurn(tabId, job) {
+  const turn = (painting.get(tabId) ?? Promise.resolve()).then(job).catch(error => console.error("miyaburi:", error.message));
+  painting.set(tabId, turn);
+  return turn;
+}
+
+function show(tabId, message, shown) {
+  return inTurn(tabId, async () => {
+    if (!await state.isShown(tabId, message.id)) return;
+    await state.setTab(tabId, shown && { ...shown, messageId: message.id, subject: message.subject });
+    await paint(tabId, shown);
+    await showBanner(tabId, shown);
+  });
 }
 
 async function sha256(bytes) {
@@ -94,11 +104,8 @@ messenger.commands.onCommand.addListener(async (name, tab) => {
 // Another mail is shown: the old verdict goes at once; a known one for exactly this mail comes back.
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   const [message, second] = list.messages;
-  if (!message || second) {
-    await state.setTab(tab.id, null);
-    await paint(tab.id, null);
-    return;
-  }
+  if (!message || second) return inTurn(tab.id, () => Promise.all([state.setTab(tab.id, null), paint(tab.id, null)]));
+  await inTurn(tab.id, () => paint(tab.id, null));
   const known = await state.recall(message);
   await show(tab.id, message, known);
   const { autoCheck } = await messenger.storage.local.get({ autoCheck: false });

@@ -62,7 +62,7 @@ export const clickOnly = tb => run(tb, "button().click();");
 
 // The banner above the body: its text, whether it is really on top and how high; null when there is none.
 export const banner = (tb, ms = 4000) => run(tb, `
-  const root = await until(() => body().querySelector("[popover]")?.openOrClosedShadowRoot, args[0]).catch(() => null);
+  const root = await until(() => [...body().querySelectorAll("[popover]")].map(n => n.openOrClosedShadowRoot).find(Boolean), args[0]).catch(() => null);
   if (!root) return null;
   const box = root.firstElementChild, rect = box.getBoundingClientRect();
   const style = pane().getComputedStyle(box), page = [body().documentElement, body().body].map(n => pane().getComputedStyle(n));
