@@ -132,6 +132,21 @@ typedef struct {
   guint16 count;
 } Message;
 
+/* No answer, no SOA, but name servers: "ask those". A resolver that says so does not resolve, and
+ * its silence about the name means nothing. */
+static gboolean is_referral(const Message *m) {
+  gsize at = m->answers;
+  gboolean servers = FALSE;
+  Record r;
+  guint16 n = u16(&m->packet, 8);
+  for (guint i = 0; m->count == 0 && i < n; i++) {
+    if (!read_record(&m->packet, &at, &r) || r.type == 6)
+      return FALSE;
+    servers |= r.type == numbers[MB_DNS_NS];
+  }
+  return servers;
+}
+
 /* Every record of that owner: the wanted ones into answer, a CNAME into target. */
 static gboolean take_records(const Message *m, const char *owner, MbDnsType type,
                              MbDnsAnswer *answer, char target[static 256]) {
@@ -195,6 +210,8 @@ MbDnsAnswer *mb_dns_packet_read(const guint8 *data, gsize len, const char *name,
   *alias = NULL;
   if (!open_message(data, len, name, type, &m))
     return mb_dns_answer_new(MB_DNS_BAD);
+  if (is_referral(&m))
+    return mb_dns_answer_new(MB_DNS_SERVFAIL);
   MbDnsAnswer *answer = mb_dns_answer_new(rcode_status(data[3] & 0x0f));
   answer->ttl = G_MAXUINT32;
   g_strlcpy(owner, name, sizeof owner);
