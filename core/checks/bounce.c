@@ -82,7 +82,6 @@ static gboolean read_original(MbCase *c, Original *o) {
     *copy = g_array_index(list->mailboxes, MbMailbox, 0);
     o->author = copy;
   }
-  g_array_unref(list->mailboxes);
   o->route = mb_route_read(c->arena, o->headers, c->options);
   read_hops(c, o);
   return TRUE;
