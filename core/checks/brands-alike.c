@@ -9,10 +9,13 @@
 
 /* Labels that are ordinary words: as a piece of a host they name nobody. */
 static const char *const ordinary[] = {
-    "box",    "chase", "discover", "free",   "line",   "live",     "meta",
-    "mixi",   "next",  "office",   "online", "orange", "post",     "sony",
-    "square", "steam", "stripe",   "target", "teams",  "telegram", "visa",
-    "wise",   "zoom",  "slack",    "uber",   "ledger", "mobile",   "steampowered",
+    "banco",    "booking", "box",      "canada",       "chase",   "coin",   "correos",
+    "courts",   "customs", "digital",  "discover",     "energia", "excite", "family",
+    "free",     "global",  "internet", "keio",         "ledger",  "line",   "live",
+    "meta",     "mixi",    "mobile",   "next",         "office",  "online", "orange",
+    "post",     "poste",   "promise",  "recruit",      "sakura",  "slack",  "sony",
+    "square",   "star",    "steam",    "steampowered", "stripe",  "target", "teams",
+    "telegram", "tohoku",  "tokyo",    "uber",         "visa",    "wise",   "zoom",
 };
 
 /* One insertion, deletion, substitution or swap of neighbours between a and b. */
@@ -82,6 +85,10 @@ static gboolean is_ordinary(const char *word, gsize len) {
     if (strlen(ordinary[i]) == len && memcmp(ordinary[i], word, len) == 0)
       return TRUE;
   return FALSE;
+}
+
+gboolean mb_brand_label_is_word(const char *label) {
+  return is_ordinary(label, strlen(label));
 }
 
 /* A brand's name as a word of the host; a label such as "family" that is no brand's name is only a word. */

@@ -8,20 +8,111 @@
 /* Words that follow a brand without making it another name ("メルカリサポート", "Amazon Support").
  * Folded. */
 static const char *const generic_words[] = {
-    "サポート",     "カスタマー", "センター", "サービス", "オンライン",   "ショッピング",
-    "アカウント",   "カード",     "ジャパン", "グループ", "セキュリティ", "チーム",
-    "ポイント",     "メール",     "事務局",   "お客様",   "お客さま",     "公式",
-    "運営",         "会員",       "通知",     "株式会社", "窓口",         "お知らせ",
-    "インフォ",     "ログイン",   "プライム", "アラート", "support",      "team",
-    "customer",     "service",    "security", "account",  "notification", "info",
-    "noreply",      "no.reply",   "alert",    "admin",    "help",         "billing",
-    "online",       "inc",        "japan",    "ltd",      "llc",          "corporation",
-    "rewards",      "care",       "center",   "update",   "id",           "via",
-    "verification", "payment",
+    "サポート",
+    "カスタマー",
+    "センター",
+    "サービス",
+    "オンライン",
+    "ショッピング",
+    "アカウント",
+    "カード",
+    "ジャパン",
+    "グループ",
+    "セキュリティ",
+    "チーム",
+    "ポイント",
+    "メール",
+    "事務局",
+    "お客様",
+    "お客さま",
+    "公式",
+    "運営",
+    "会員",
+    "通知",
+    "株式会社",
+    "窓口",
+    "お知らせ",
+    "インフォ",
+    "ログイン",
+    "プライム",
+    "アラート",
+    "support",
+    "team",
+    "customer",
+    "service",
+    "security",
+    "account",
+    "notification",
+    "notice",
+    "official",
+    "info",
+    "noreply",
+    "no.reply",
+    "alert",
+    "admin",
+    "help",
+    "billing",
+    "online",
+    "inc",
+    "japan",
+    "ltd",
+    "llc",
+    "corporation",
+    "rewards",
+    "care",
+    "center",
+    "centre",
+    "update",
+    "via",
+    "verification",
+    "payment",
+    "delivery",
+    "partner",
+    "member",
+    "winner",
+    "wallet",
+    "store",
+    "shop",
+    "bank",
+    "order",
+    "invoice",
+    "express",
+    /* other languages of the world's mail */
+    "kunden",
+    "konto",
+    "sicherheit",
+    "gewinn",
+    "suporte",
+    "atendimento",
+    "aviso",
+    "cliente",
+    "oficial",
+    "equipe",
+    "encomendas",
+    "client",
+    "équipe",
+    "klanten",
+    "klant",
+    "soporte",
+    "assistenza",
 };
+
+/* What follows a name as the end of its domain: "Amazon.jp". */
+static const char *const endings[] = {".co.jp", ".jp", ".com", ".net", ".de",
+                                      ".fr",    ".es", ".nl",  ".it"};
+
+static gboolean followed_by_ending(const MbCompact *t, gsize at) {
+  for (guint i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_prefix(t->text + at, endings[i]) &&
+        !g_ascii_isalnum(t->text[at + strlen(endings[i])]))
+      return TRUE;
+  return FALSE;
+}
 
 /* Is what follows in text a generic word, or nothing but signs? */
 static gboolean followed_by_nothing_own(const MbCompact *t, gsize at) {
+  if (followed_by_ending(t, at))
+    return TRUE;
   while (at < t->len && !g_unichar_isalnum(g_utf8_get_char(t->text + at)))
     at += g_utf8_next_char(t->text + at) - (t->text + at);
   if (at >= t->len)
@@ -85,7 +176,8 @@ static gboolean counts(const MbCompact *t, gsize start, gsize end, gboolean weak
                        gsize first) {
   if (!edges_hold(t, start, end))
     return FALSE;
-  return !weak || (scan == MB_SCAN_NAME && start == first && followed_by_nothing_own(t, end));
+  return !weak || (scan == MB_SCAN_NAME && (start == first || begins_at(t, start)) &&
+                   followed_by_nothing_own(t, end));
 }
 
 /* The longest name at start that counts there, -1 = none. */
@@ -129,12 +221,21 @@ static void scan_with(const MbNameIndex *index, const MbCompact *t, MbBrandScan 
   }
 }
 
+/* Folding would turn "McAfee™" into "mcafeetm". */
+static char *fold_without_marks(MbSlice utf8) {
+  static const char *const marks[] = {"™", "®", "©", "℠"};
+  g_autoptr(GString) text = g_string_new_len(utf8.data, utf8.len);
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+    g_string_replace(text, marks[i], " ", 0);
+  return mb_text_fold(mb_slice(text->str, text->len));
+}
+
 GArray *mb_brands_scan(MbArena *arena, MbSlice utf8, MbBrandScan scan) {
   GArray *hits = g_array_new(FALSE, TRUE, sizeof(MbBrandHit));
   if (utf8.len == 0)
     return hits;
   const MbBrandTable *table = mb_brand_table();
-  g_autofree char *folded = mb_text_fold(utf8);
+  g_autofree char *folded = fold_without_marks(utf8);
   MbCompact text = mb_brand_compact(arena, folded);
   scan_with(&table->names, &text, scan, FALSE, hits);
   g_autofree char *skeleton = mb_text_skeleton(folded);

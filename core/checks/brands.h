@@ -66,3 +66,5 @@ MbAlike mb_labels_alike(const char *label, const char *own);
 /* A brand's label as a whole piece between hyphens or dots of a foreign host
  * ("xserver-vps.kiriiku.jp", "amazon-co-jp.example"), NULL = none. */
 const MbBrand *mb_brands_in_host(const char *host);
+/* The label is an ordinary word besides ("office", "family"): it names nobody by itself. */
+gboolean mb_brand_label_is_word(const char *label);

@@ -32,11 +32,36 @@ static void add_brands(MbCase *c, MbSlice text, MbBrandScan scan, const char *wh
   }
 }
 
+/* "etc-meisai", "smbc-card.com": the name is a brand's own domain, or the label of one. */
+static void add_brand_label(MbCase *c, MbSlice name) {
+  g_autofree char *folded = mb_text_fold(mb_slice_trim(name));
+  const MbBrand *brand = NULL;
+  if (strlen(folded) < 5 || strpbrk(folded, " @"))
+    return;
+  if (mb_brands_host(folded, &brand) != MB_HOST_OWN) {
+    folded[strcspn(folded, ".")] = '\0';
+    if (mb_brands_alike(folded, &brand) != MB_ALIKE_SAME || mb_brand_label_is_word(folded))
+      return;
+  }
+  add_claim(c, brand->id, brand->name, "display-name", name);
+}
+
+/* 【Amazon】 at the head of a Japanese subject is where senders put their own name. */
+static void read_subject_bracket(MbCase *c) {
+  MbSlice subject = c->message->subject;
+  const char *open = g_strstr_len(subject.data, MIN(subject.len, 60), "【");
+  const char *close = open ? g_strstr_len(open, subject.data + subject.len - open, "】") : NULL;
+  if (close && close - open < 120)
+    add_brands(c, mb_slice(open + 3, close - open - 3), MB_SCAN_NAME, "subject", TRUE);
+}
+
 static void read_display_names(MbCase *c) {
   for (guint i = 0; i < MIN(c->senders->readings->len, 8); i++) {
     const MbMailbox *box = &g_array_index(c->senders->readings, MbSenderReading, i).mailbox;
-    if (box->name.len && box->name.len < 1024)
+    if (box->name.len && box->name.len < 1024) {
       add_brands(c, box->name, MB_SCAN_NAME, "display-name", FALSE);
+      add_brand_label(c, box->name);
+    }
   }
 }
 
@@ -88,8 +113,8 @@ static gboolean names_domain(MbSlice text, const char *domain) {
   gsize n = strlen(domain);
   for (const char *at = strstr(lower, domain); at; at = strstr(at + n, domain)) {
     char before = at > lower ? at[-1] : ' ', after = at[n];
-    if (!g_ascii_isalnum(before) && before != '-' && before != '.' && before != '@' &&
-        !g_ascii_isalnum(after) && after != '-')
+    if (!g_ascii_isalnum(before) && before != '-' && before != '@' && !g_ascii_isalnum(after) &&
+        after != '-')
       return TRUE;
   }
   return FALSE;
@@ -172,8 +197,10 @@ void mb_claims_read(MbCase *c) {
   read_display_names(c);
   read_contact_name(c);
   read_from_domain(c);
-  if (c->message->subject.len && c->message->subject.len < 2048)
+  if (c->message->subject.len && c->message->subject.len < 2048) {
     add_brands(c, c->message->subject, MB_SCAN_TEXT, "subject", FALSE);
+    read_subject_bracket(c);
+  }
   read_own_service(c);
   read_signature(c);
   read_link_texts(c);

@@ -86,6 +86,29 @@ static gboolean looks_like_list(const MbCase *c) {
          mb_headers_get(c->message->headers, MB_HEADER_LIST_POST, 0);
 }
 
+/* A well-known company's servers always have a name; a mail in its name from a computer without one asks for trust
+ * that nothing carries. */
+static gboolean sent_by_nobody(const MbCase *c) {
+  const MbHop *hop = mb_case_boundary(c);
+  return c->has_demand && hop && hop->reverse_unknown && !hop->reverse;
+}
+
+/* The trusted server looked the sending computer's name up, and it is one of the company's. */
+static gboolean from_named_server(const MbCase *c, const MbClaim *claim) {
+  const MbHop *hop = mb_case_boundary(c);
+  return hop && hop->reverse && !hop->reverse_unknown && mb_claim_owns(c, claim, hop->reverse);
+}
+
+/* Every link goes through a delivery service: where it ends cannot be seen. */
+static gboolean only_click_counters(const MbCase *c, const MbClaim *claim) {
+  for (guint i = 0; i < MIN(c->message->links->len, 1000); i++) {
+    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+    if (mb_link_is_clickable(link) && !mb_claim_owns(c, claim, link->host))
+      return speaks_as(c, mb_brand_by_id(claim->id));
+  }
+  return FALSE;
+}
+
 static void brand_unproven(MbCase *c, const MbCheck *self) {
   if (mb_case_is_list(c) || mb_case_is_forwarded(c))
     return;
@@ -94,11 +117,13 @@ static void brand_unproven(MbCase *c, const MbCheck *self) {
     const char *where = NULL;
     if (claim->genuine || !mb_brand_by_id(claim->id) || !mb_claim_owns(c, claim, c->from_domain))
       continue;
-    gboolean outside = mb_claim_leads_outside(c, claim, &where);
-    if (!outside && !(c->message->html_flags & MB_HTML_FORM))
+    gboolean outside = mb_claim_leads_outside(c, claim, &where) ||
+                       (c->message->html_flags & MB_HTML_FORM) || sent_by_nobody(c);
+    if (!outside && !only_click_counters(c, claim))
       continue;
     MbFinding *f = mb_case_find(c, self);
-    if (looks_like_list(c) && !speaks_as(c, mb_brand_by_id(claim->id)))
+    if (!outside || from_named_server(c, claim) ||
+        (looks_like_list(c) && !speaks_as(c, mb_brand_by_id(claim->id))))
       f->leaning = MB_LEAN_WEAK;
     mb_finding_add_str(c, f, N_("Named"), claim->name);
     add_sender(c, f);

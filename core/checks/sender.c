@@ -114,7 +114,8 @@ static void address_in_name(MbCase *c, const MbCheck *self) {
   if (!domain || mb_domain_same_organisation(domain, c->from_domain) || mb_case_is_list(c))
     return;
   MbFinding *f = mb_case_find(c, self);
-  if (is_worth_faking(c, domain))
+  /* services that write for a user put his address into the name, and prove their own */
+  if (is_worth_faking(c, domain) && c->axis->state != MB_ADDRESS_GENUINE)
     f->leaning = MB_LEAN_STRONG;
   mb_finding_add(c, f, N_("Display name"), sender->name);
   mb_finding_add(c, f, N_("Sender address"), sender->address);

@@ -8,6 +8,7 @@ static const MbCheck *const *const families[] = {
     mb_identity_checks,
     mb_sender_checks,
     mb_lookalike_checks,
+    mb_odd_sender_checks,
     mb_route_checks,
     mb_header_checks,
     mb_reputation_checks,
