@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lookup/lookup.h"
 #include "report/judge.h"
 
 #define MAX_MAIL_BYTES (50 * 1024 * 1024)
@@ -23,47 +24,160 @@ gboolean mb_init(const char *brands_file, GError **error) {
   return mb_judge_preload(json, len, FALSE, error);
 }
 
-/* The first line of a round is the report. */
-static MbReport *read_round(const char *round, gsize len, const MbRequest *request,
-                            GError **error) {
+#define MAX_ROUNDS          16
+#define DEFAULT_DEADLINE_MS 3000
+
+typedef struct {
+  const MbRequest *request;
+  MbJudge *judge;
+  MbLookup *lookup;   /* NULL = nothing may be asked */
+  MbFacts *known;     /* everything answered so far, for save_facts */
+  GHashTable *handed; /* char*: questions that were asked once */
+  gint64 deadline;    /* monotonic */
+  GCancellable *cancellable;
+} Run;
+
+/* A round is two lines: the report, and what is still open. */
+static MbReport *read_round(Run *run, const char *round, gsize len, GError **error) {
   const char *end = memchr(round, '\n', len);
   MbReport *report = mb_report_from_wire(round, end ? (gsize)(end - round) : len, error);
-  if (report && request->file)
-    report->file = mb_report_text(report, mb_slice_str(request->file), MB_REPORT_URL_CHARS);
+  const char *file = run->request->file;
+  if (report && file)
+    report->file = mb_report_text(report, mb_slice_str(file), MB_REPORT_URL_CHARS);
   return report;
 }
 
-/* facts.json of everything that was known, for a saved investigation. */
-static char *known_facts(const char *facts_json) {
-  g_autoptr(MbFacts) facts = mb_facts_new();
-  json_t *json = facts_json ? json_loads(facts_json, JSON_REJECT_DUPLICATES, NULL) : NULL;
-  if (json)
-    mb_facts_load(facts, json, NULL);
-  json_decref(json);
-  json_t *saved = mb_facts_save(facts);
-  char *text = json_dumps(saved, JSON_INDENT(1) | JSON_SORT_KEYS);
-  json_decref(saved);
+static char *question_key(const MbQuestion *q) {
+  return g_strdup_printf("%d %d %s %s", q->kind, q->type, q->name, q->zone ? q->zone : "");
+}
+
+/* Open questions of a round that may be asked and were not yet. The judge's side may lie, so each is
+ * checked like any input. */
+static GPtrArray *new_questions(Run *run, const char *round, gsize len) {
+  GPtrArray *questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
+  const char *end = memchr(round, '\n', len);
+  json_t *list = end && run->lookup
+                     ? json_loadb(end + 1, round + len - end - 1, JSON_REJECT_DUPLICATES, NULL)
+                     : NULL;
+  for (gsize i = 0; i < json_array_size(list); i++) {
+    MbQuestion *q = mb_question_from_json(json_array_get(list, i), NULL);
+    g_autofree char *key = q ? question_key(q) : NULL;
+    if (q && mb_lookup_may_ask(run->lookup, q) &&
+        g_hash_table_add(run->handed, g_steal_pointer(&key)))
+      g_ptr_array_add(questions, q);
+    else
+      g_clear_pointer(&q, mb_question_free);
+  }
+  json_decref(list);
+  return questions;
+}
+
+static void add_asked(const Run *run, MbReport *report) {
+  const GPtrArray *asked = run->lookup ? mb_lookup_asked(run->lookup) : NULL;
+  for (guint i = 0; asked && i < asked->len && i < 512; i++) {
+    const MbAsked *a = asked->pdata[i];
+    MbReportAsked row = {mb_report_str(report, a->question), mb_report_str(report, a->whom),
+                         mb_report_str(report, a->answer), mb_report_str(report, a->purpose),
+                         a->when};
+    g_array_append_val(report->asked, row);
+  }
+  if (asked && asked->len >= MB_MAX_DNS_ASKED)
+    mb_report_add_not_checked(report, "too-many-questions");
+  if (asked && g_get_monotonic_time() >= run->deadline)
+    mb_report_add_not_checked(report, "deadline");
+}
+
+static char *ask(Run *run, const GPtrArray *questions) {
+  json_t *answers = mb_lookup_ask(run->lookup, questions, run->deadline, run->cancellable);
+  if (run->known)
+    mb_facts_load(run->known, answers, NULL);
+  char *text = json_dumps(answers, JSON_COMPACT);
+  json_decref(answers);
   return text;
+}
+
+static gboolean may_go_on(const Run *run, guint round) {
+  return round < MAX_ROUNDS && g_get_monotonic_time() < run->deadline &&
+         !g_cancellable_is_cancelled(run->cancellable);
+}
+
+/* Judges, asks what is open, judges again: until nothing new may be asked or time is up. */
+static MbReport *judge_rounds(Run *run, MbProgress progress, gpointer data, GError **error) {
+  g_autofree char *answers = g_strdup(run->request->facts_json);
+  for (guint n = 1;; n++) {
+    gsize len;
+    g_autofree char *round =
+        mb_judge_round(run->judge, answers, answers ? strlen(answers) : 0, &len, error);
+    g_autoptr(MbReport) report = round ? read_round(run, round, len, error) : NULL;
+    if (!report)
+      return NULL;
+    add_asked(run, report);
+    g_autoptr(GPtrArray) questions = new_questions(run, round, len);
+    gboolean final = !questions->len || !may_go_on(run, n);
+    if (progress)
+      progress(report, final, data);
+    if (final)
+      return g_steal_pointer(&report);
+    g_free(answers);
+    answers = ask(run, questions);
+  }
+}
+
+static gboolean open_lookup(Run *run, GError **error) {
+  const MbRequest *request = run->request;
+  MbLookupConfig config = {request->options->allow, request->dns_server, request->registry_map,
+                           request->geo_file};
+  if (!request->options->allow && !request->geo_file)
+    return TRUE;
+  run->lookup = mb_lookup_new(&config, error);
+  return run->lookup != NULL;
+}
+
+static void save_known(Run *run) {
+  json_t *saved = mb_facts_save(run->known);
+  *run->request->save_facts = json_dumps(saved, JSON_INDENT(1) | JSON_SORT_KEYS);
+  json_decref(saved);
+}
+
+static void run_open(Run *run) {
+  guint ms = run->request->deadline_ms ? run->request->deadline_ms : DEFAULT_DEADLINE_MS;
+  run->deadline = g_get_monotonic_time() + ms * (gint64)1000;
+  run->handed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  if (!run->request->save_facts)
+    return;
+  run->known = mb_facts_new();
+  const char *facts = run->request->facts_json;
+  json_t *json = facts ? json_loads(facts, JSON_REJECT_DUPLICATES, NULL) : NULL;
+  if (json)
+    mb_facts_load(run->known, json, NULL);
+  json_decref(json);
+}
+
+static void run_close(Run *run) {
+  g_clear_pointer(&run->judge, mb_judge_free);
+  g_clear_pointer(&run->lookup, mb_lookup_free);
+  g_clear_pointer(&run->known, mb_facts_free);
+  g_hash_table_unref(run->handed);
 }
 
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
-  if (g_cancellable_is_cancelled(cancellable)) {
-    g_set_error_literal(error, MB_ERROR, MB_ERROR_CANCELLED, "cancelled");
-    return NULL;
-  }
-  gsize size, len;
-  const char *bytes = g_bytes_get_data(mail, &size), *facts = request->facts_json;
+  gsize size;
+  const char *bytes = g_bytes_get_data(mail, &size);
   g_autofree char *options = mb_options_to_json(request->options);
-  g_autoptr(MbJudge) judge = mb_judge_new(bytes, size, options, FALSE, error);
-  if (!judge)
-    return NULL;
-  g_autofree char *round = mb_judge_round(judge, facts, facts ? strlen(facts) : 0, &len, error);
-  MbReport *report = round ? read_round(round, len, request, error) : NULL;
-  if (report && request->save_facts)
-    *request->save_facts = known_facts(facts);
-  if (report && progress)
-    progress(report, TRUE, data);
+  Run run = {.request = request, .cancellable = cancellable};
+  MbReport *report = NULL;
+  run_open(&run);
+  if (open_lookup(&run, error) &&
+      (run.judge = mb_judge_new(bytes ? bytes : "", size, options, FALSE, error)))
+    report = judge_rounds(&run, progress, data, error);
+  if (report && g_cancellable_is_cancelled(cancellable)) {
+    g_clear_pointer(&report, mb_report_free);
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_CANCELLED, "cancelled");
+  }
+  if (report && run.known)
+    save_known(&run);
+  run_close(&run);
   return report;
 }
 

@@ -66,6 +66,8 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionContext *context = g_option_context_new("FILE…");
   g_option_context_set_translate_func(context, translate, (gpointer)mb_command_catalogue(), NULL);
   g_option_context_add_main_entries(context, entries, NULL);
+  g_option_group_set_translate_func(g_option_context_get_main_group(context), translate,
+                                    (gpointer)mb_command_catalogue(), NULL);
   g_option_context_set_summary(context,
                                N_("Tells whether mails are spoofed or legitimate, and why."));
   return context;

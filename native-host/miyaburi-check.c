@@ -2,6 +2,7 @@
  * display. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "check-options.h"
@@ -55,7 +56,10 @@ static MbReport *check(Run *run, const char *file, char **facts) {
                        .geo_file = c->geo_file,
                        .save_facts = facts};
   MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
-  return report ? report : failed(file, error);
+  if (report)
+    return report;
+  fprintf(stderr, "miyaburi-check: %s\n", error->message);
+  exit(STATUS_USAGE); /* the options: a mail never does this */
 }
 
 static void save_facts(Run *run, const char *facts) {

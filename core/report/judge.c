@@ -78,15 +78,16 @@ static MbReport *judge_report(MbJudge *judge) {
   return report;
 }
 
-/* Nobody will ask when nothing is allowed, so then the questions stay home (the report names them).
- */
+/* Where nothing is allowed only databases on this computer may be asked, so the rest stays home (the
+ * report names it). */
 static json_t *questions(const MbJudge *judge) {
   json_t *list = json_array();
-  if (!judge->options->allow || !judge->message)
-    return list;
-  g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
-  for (guint i = 0; i < open->len; i++)
-    json_array_append_new(list, mb_question_to_json(open->pdata[i]));
+  g_autoptr(GPtrArray) open = judge->message ? mb_facts_open_questions(judge->facts) : NULL;
+  for (guint i = 0; open && i < open->len; i++) {
+    const MbQuestion *q = open->pdata[i];
+    if (judge->options->allow || q->kind == MB_ASK_GEO)
+      json_array_append_new(list, mb_question_to_json(q));
+  }
   return list;
 }
 

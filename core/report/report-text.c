@@ -37,6 +37,16 @@ static void put_taken(Page *page, char *text) {
   g_free(text);
 }
 
+#define COLUMNS 92
+
+/* Sentences are laid out for people; in a pipe each stays one line. */
+static void put_sentence(Page *page, const char *text, guint indent) {
+  if (page->colour)
+    mb_terminal_append_wrapped(page->out, text, indent, COLUMNS);
+  else
+    put(page, text);
+}
+
 static void line(Page *page) {
   g_string_append_c(page->out, '\n');
 }
@@ -55,10 +65,10 @@ static void row(Page *page, const char *label, const char *value) {
     return;
   g_string_append(page->out, "  ");
   colour(page, DIM);
-  mb_terminal_append_padded(page->out, word(page, label), 14);
+  mb_terminal_append_padded(page->out, word(page, label), 16);
   plain(page);
   g_string_append_c(page->out, ' ');
-  put(page, value);
+  put_sentence(page, value, 19);
   line(page);
 }
 
@@ -84,8 +94,9 @@ static void write_front(Page *page) {
     plain(page);
   }
   g_string_append(page->out, "\n  ");
+  g_autofree char *sentence = mb_sentence_text(&r->sentence, page->catalogue);
   colour(page, BOLD);
-  put_taken(page, mb_sentence_text(&r->sentence, page->catalogue));
+  put_sentence(page, sentence, 2);
   plain(page);
   g_string_append(page->out, "\n\n");
   if (r->action.id) {
@@ -93,7 +104,7 @@ static void write_front(Page *page) {
     row(page, N_("What to do"), action);
   }
   g_autofree char *by = mb_words_checked_by(r->checked_by, r->checked_by_name, page->catalogue);
-  row(page, N_("Address"), by);
+  row(page, N_("Sender address"), by);
   if (r->partial)
     row(page, N_("Note"), word(page, N_("Not everything could be checked; see below.")));
 }
@@ -164,7 +175,7 @@ static void write_finding(Page *page, const MbReportFinding *finding) {
   line(page);
   if (why && !g_str_equal(finding->leaning, "info")) {
     g_string_append(page->out, "     ");
-    put(page, why);
+    put_sentence(page, why, 5);
     line(page);
   }
   write_evidence(page, finding);

@@ -126,7 +126,11 @@ void mb_report_add_evidence(MbReport *report, MbReportFinding *finding, const ch
                             MbSlice value, gint64 offset, guint64 length) {
   if (finding->evidence->len >= MAX_EVIDENCE)
     return;
-  const char *text = mb_report_text(report, value, MB_REPORT_URL_CHARS);
+  value = mb_slice_trim(value);
+  /* A folded header or lines of a body read as one line. */
+  g_autofree char *flat =
+      value.len && memchr(value.data, '\n', value.len) ? mb_text_squeeze(value) : NULL;
+  const char *text = mb_report_text(report, flat ? mb_slice_str(flat) : value, MB_REPORT_URL_CHARS);
   MbReportEvidence evidence = {mb_report_str(report, label), text ? text : "", offset, length};
   g_array_append_val(finding->evidence, evidence);
 }

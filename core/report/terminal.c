@@ -45,3 +45,42 @@ void mb_terminal_append_padded(GString *out, const char *text, guint columns) {
   for (; width < columns; width++)
     g_string_append_c(out, ' ');
 }
+
+/* A line may not begin with these. */
+static gboolean clings(gunichar c) {
+  static const gunichar marks[] = {0x3001, 0x3002, 0x300d, 0x300f, 0xff09, 0xff0c, 0xff0e, 0xff1a,
+                                   0x30fc, 0x2026, ')',    '.',    ',',    ':',    0x3063, 0x30c3};
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (c == marks[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* The next piece that stays together: a word with its blanks, or one wide character. */
+static const char *piece_end(const char *p) {
+  const char *next = g_utf8_next_char(p);
+  if (!g_unichar_iswide(g_utf8_get_char(p)))
+    while (*next && *next != ' ' && !g_unichar_iswide(g_utf8_get_char(next)))
+      next = g_utf8_next_char(next);
+  while (*next && clings(g_utf8_get_char(next)))
+    next = g_utf8_next_char(next);
+  return next;
+}
+
+void mb_terminal_append_wrapped(GString *out, const char *text, guint indent, guint columns) {
+  guint at = indent;
+  for (const char *p = text; *p;) {
+    const char *end = piece_end(p);
+    g_autofree char *piece = g_strndup(p, end - p);
+    guint width = mb_terminal_width(piece);
+    if (at + width > columns && at > indent) {
+      g_string_append_printf(out, "\n%*s", (int)indent, "");
+      at = indent;
+      if (*piece == ' ')
+        width--, memmove(piece, piece + 1, strlen(piece));
+    }
+    mb_terminal_append(out, piece);
+    at += width;
+    p = end;
+  }
+}

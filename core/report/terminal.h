@@ -8,4 +8,6 @@
 void mb_terminal_append(GString *out, const char *text);
 /* Our own words padded to columns (wide characters count two). */
 void mb_terminal_append_padded(GString *out, const char *text, guint columns);
+/* Our own words over several lines of at most columns, each but the first indented. */
+void mb_terminal_append_wrapped(GString *out, const char *text, guint indent, guint columns);
 guint mb_terminal_width(const char *text);
