@@ -17,7 +17,8 @@ static void run_addressee(MbCase *c, const MbCheck *self) {
   MbAddressee found = mb_addressee_find(c->message->text, to->name, to->address, to->local, &line);
   MbFinding *f = NULL;
   if (found == MB_ADDRESSEE_NONE && c->japanese && strcmp(c->kind, "list") != 0)
-    f = mb_case_find(c, self);
+    /* announcements and newsletters name nobody either */
+    (f = mb_case_find(c, self))->leaning = mb_lures_found(c) ? MB_LEAN_WEAK : MB_LEAN_INFO;
   else if (found == MB_ADDRESSEE_GENERIC)
     f = mb_case_find(c, &generic_addressee);
   else if (found == MB_ADDRESSEE_ADDRESS) {

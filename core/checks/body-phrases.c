@@ -5,13 +5,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
+#include "claims.h"
 #include "families.h"
 
 static const MbCheck payment_update, account_threat, verify_account, mailbox_trouble, parcel, prize,
     security_campaign, waiting_document, machine_japanese, extortion, gift_card, advance_fee,
     cancel_call, restored_yet;
 
-/* n: how many different phrases make it this finding. */
+/* n: how many different phrases make it this finding; one less from a free mailbox, where no company
+ * writes invoices and no bank offers fortunes. */
 static const struct {
   MbPhraseGroup group;
   const MbCheck *check;
@@ -33,6 +35,13 @@ static const struct {
     {MB_PHRASE_CANCEL_CALL, &cancel_call, 2, FALSE},
 };
 
+guint mb_lures_found(const MbCase *c) {
+  guint n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+    n += rows[i].lure && mb_case_found(c, rows[i].check->id);
+  return n;
+}
+
 static void show_hits(MbCase *c, MbFinding *f, const MbPhraseHits *hits) {
   for (guint i = 0; i < MIN(hits->n, MB_PHRASES_SHOWN); i++)
     mb_finding_add_at(c, f, N_("Words"), hits->shown[i], -1, 0);
@@ -42,6 +51,12 @@ static char *case_phrase_text(const MbCase *c) {
   MbSlice subject = c->message->subject, body = mb_body_text(c);
   g_autoptr(GString) all = g_string_sized_new(subject.len + body.len + 2);
   g_string_append_len(all, subject.data, subject.len);
+  g_string_append_c(all, '\n');
+  for (guint i = 0; i < c->message->parts->len; i++) {
+    const MbHtml *html = g_array_index(c->message->parts, MbPart, i).html;
+    if (html && (html->flags & MB_HTML_PREHEADER)) /* the list of mails shows it */
+      g_string_append_len(all, html->hidden.data, html->hidden.len);
+  }
   g_string_append_c(all, '\n');
   g_string_append_len(all, body.data, MIN(body.len, MB_PHRASE_TEXT_MAX));
   return mb_phrase_text(mb_slice(all->str, all->len));
@@ -56,8 +71,8 @@ static void judge_mixture(MbCase *c, const MbCheck *self, const MbPhraseResult *
   if (kinds < 2 || !c->has_demand)
     return;
   MbFinding *f = mb_case_find(c, self);
-  gboolean away = mb_body_leads_away(c);
-  if (mb_sender_is_established(c) || (kinds == 2 && !away))
+  gboolean lured = mb_body_leads_away(c) || mb_claims_false(c) != NULL;
+  if (mb_sender_is_established(c) || (kinds == 2 && !lured))
     f->leaning = MB_LEAN_WEAK;
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     if (rows[i].lure && result->groups[rows[i].group].n >= rows[i].n)
@@ -68,8 +83,9 @@ static void run_several_demands(MbCase *c, const MbCheck *self) {
   g_autofree char *text = case_phrase_text(c);
   MbPhraseResult result;
   mb_phrases_scan(mb_slice_str(text), &result);
+  guint fewer = mb_is_mailbox_domain(c->from_domain);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (result.groups[rows[i].group].n >= rows[i].n)
+    if (result.groups[rows[i].group].n + (rows[i].n > 1 ? fewer : 0) >= rows[i].n)
       show_hits(c, mb_case_find(c, rows[i].check), &result.groups[rows[i].group]);
   const MbPhraseHits *restored = &result.groups[MB_PHRASE_RESTORED];
   const MbPhraseHits *demand = &result.groups[MB_PHRASE_TO_RESTORE];
@@ -208,7 +224,7 @@ static const MbCheck cancel_call = {
        "for card numbers. Look into your card statement instead of calling.")};
 
 static const MbCheck restored_yet = {
-    "body.restored-yet-click",
+    "body.contradiction",
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,

@@ -12,6 +12,8 @@ MbSlice mb_body_text(const MbCase *c);
 /* What the text asks for is to be done at somebody else's place: no link leads to the sender's own
  * organisation, and one leads elsewhere. */
 gboolean mb_body_leads_away(const MbCase *c);
+/* How many kinds of lure the phrase checks have found; they run first. */
+guint mb_lures_found(const MbCase *c);
 /* host belongs to the organisation (or brand's house) of the From domain. */
 gboolean mb_host_is_senders(const MbCase *c, const char *host);
 /* Same organisation; below a shared or open-hosting domain, the same customer. */

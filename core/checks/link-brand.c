@@ -8,19 +8,6 @@
 
 #define MAX_SCANNED (16 * 1024)
 
-/* The texts that ask for an act (body.several-demands' kinds). */
-static guint lures(const MbCase *c) {
-  static const char *const ids[] = {
-      "body.payment-update",    "body.account-threat",   "body.verify-account",
-      "body.mailbox-trouble",   "body.parcel",           "body.prize-or-refund",
-      "body.security-campaign", "body.waiting-document",
-  };
-  guint n = 0;
-  for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
-    n += mb_case_found(c, ids[i]);
-  return n;
-}
-
 static gboolean is_sender_brand(const MbCase *c, const MbBrand *brand) {
   return mb_brand_house_owns(brand, c->from_domain);
 }
@@ -64,7 +51,7 @@ static const MbLink *outside_link(const MbCase *c, const MbBrand *brand) {
  * mail also names brands, so a proven sender who has written before is only weak, and one kind of
  * demand only medium. */
 static void run_brand(MbCase *c, const MbCheck *self) {
-  guint demands = lures(c), named = 0;
+  guint demands = mb_lures_found(c), named = 0;
   if (!demands || strcmp(c->kind, "ordinary") != 0 || c->message->links->len == 0)
     return;
   const MbBrand *brand = main_brand(c, &named);
@@ -93,7 +80,7 @@ static const MbCheck brand_elsewhere = {
 /* All links of the mail lead to one party that is neither the sender nor a known one. */
 static void run_one_host(MbCase *c, const MbCheck *self) {
   const MbLink *first = NULL;
-  if (!lures(c))
+  if (!mb_lures_found(c))
     return;
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);

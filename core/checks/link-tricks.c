@@ -85,7 +85,11 @@ static gboolean is_confusable_label(const char *label) {
 }
 
 static MbLeaning judge_confusable(const MbCase *c, const MbLink *link) {
-  if (!(link->flags & MB_URL_PUNYCODE) || mb_host_is_senders(c, link->host))
+  if (mb_host_is_senders(c, link->host))
+    return MB_LEAN_INFO;
+  if ((link->flags & MB_URL_FULLWIDTH) && link->place != MB_PLACE_TEXT)
+    return MB_LEAN_MEDIUM; /* the browser folds them, a filter may not */
+  if (!(link->flags & MB_URL_PUNYCODE))
     return MB_LEAN_INFO;
   const char *last = strrchr(link->host, '.');
   if (!last || g_str_has_prefix(last + 1, "xn--")) /* all of a name in its own alphabet */

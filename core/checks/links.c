@@ -21,6 +21,7 @@ static gboolean is_somebody(const MbCase *c, const char *host) {
 static MbLeaning judge_text(const MbCase *c, const MbLink *link) {
   const char *shown = link->text_host;
   if (!shown || !link->host || same_house(shown, link->host) || same_house(link->host, shown) ||
+      (link->wrapper && mb_hosts_same_party(shown, link->wrapper)) ||
       mb_table_find(MB_TABLE_SHORTENER, shown) ||
       mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
     return MB_LEAN_INFO;
@@ -31,7 +32,9 @@ static MbLeaning judge_text(const MbCase *c, const MbLink *link) {
     return MB_LEAN_INFO; /* the sender counts clicks to others itself */
   if (mb_is_click_counter(c, link->host) && mb_host_is_senders(c, shown))
     return MB_LEAN_MEDIUM;
-  if (proven && !is_somebody(c, shown) && !mb_host_is_senders(c, shown))
+  /* A forger gains nothing by leading to the place that he pretends to be. */
+  if ((proven || mb_host_is_senders(c, link->host)) && !is_somebody(c, shown) &&
+      !mb_host_is_senders(c, shown))
     return MB_LEAN_WEAK;
   return MB_LEAN_STRONG;
 }
