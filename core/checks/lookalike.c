@@ -6,7 +6,7 @@
 
 /* The label in front of the public suffix, in display form; free with g_free. NULL = none. */
 static char *main_label(const char *domain) {
-  const char *organisation = domain ? mb_domain_registrable(domain) : NULL;
+  const char *organisation = domain ? mb_domain_organisation(domain) : NULL;
   if (!organisation)
     return NULL;
   g_autofree char *shown = mb_domain_display(organisation);
