@@ -66,6 +66,18 @@ char *mb_phrase_text(MbSlice utf8) {
   gboolean blank = FALSE;
   while (s.len) {
     const char *at = s.data;
+    gsize run = 0;
+    while (run < s.len && (guchar)(s.data[run] - '!') < 0x5e)
+      run++;
+    if (run) {
+      if (blank && !is_wide(before))
+        g_string_append_c(out, ' ');
+      g_string_append_len(out, at, run);
+      blank = FALSE;
+      before = 'a';
+      s.data += run, s.len -= run;
+      continue;
+    }
     gunichar c = mb_utf8_next(&s);
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || (c > 0x7f && g_unichar_isspace(c))) {
       blank = TRUE;
