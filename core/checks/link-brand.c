@@ -6,7 +6,7 @@
 
 #include "families.h"
 
-#define MAX_SCANNED (16 * 1024)
+#define MAX_SCANNED 3072 /* what a mail is about stands at its beginning */
 
 static gboolean is_sender_brand(const MbCase *c, const MbBrand *brand) {
   return mb_brand_house_owns(brand, c->from_domain);
@@ -44,12 +44,12 @@ static const MbBrand *main_brand(const MbCase *c) {
   return found;
 }
 
-/* The link that takes the reader away: the first that is neither the brand's, the sender's proven
+/* The link that takes the reader away: the first that is neither the brand's (if one is given), the sender's proven
  * own, the reader's own, nor a way out. */
 static const MbLink *outside_link(const MbCase *c, const MbBrand *brand) {
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
-    if (!mb_link_is_judged(c, link) || mb_brand_house_owns(brand, link->host) ||
+    if (!mb_link_is_judged(c, link) || (brand && mb_brand_house_owns(brand, link->host)) ||
         mb_options_is_own_domain(c->options, link->host) ||
         mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host) ||
         mb_brands_host(link->host, NULL) == MB_HOST_OWN || mb_is_unsubscribe(link))
@@ -59,12 +59,22 @@ static const MbLink *outside_link(const MbCase *c, const MbBrand *brand) {
   return NULL;
 }
 
+/* The sender's claim has already been found false; nothing is left to look for. */
+static gboolean identity_decided(const MbCase *c) {
+  for (guint i = 0; i < c->findings->len; i++) {
+    const MbFinding *f = g_ptr_array_index(c->findings, i);
+    if (f->check->family == MB_FAMILY_IDENTITY && f->leaning == MB_LEAN_STRONG)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* DATA section 5: a brand, a demand and a link outside its domains. A partner's or a reporter's
  * mail also names brands, so a proven sender who has written before is only weak, and one kind of
  * demand only medium. */
 static void run_brand(MbCase *c, const MbCheck *self) {
   guint demands = mb_lures_found(c);
-  if (!demands || strcmp(c->kind, "bounce") == 0 || c->message->links->len == 0)
+  if (!demands || strcmp(c->kind, "bounce") == 0 || identity_decided(c) || !outside_link(c, NULL))
     return;
   const MbBrand *brand = main_brand(c);
   if (!brand || is_sender_brand(c, brand))
