@@ -1,5 +1,5 @@
-/* The loop: judge, and hand every round's whole report on. Parent and judge talk through text only
- * (report/judge.h), so that the judge can move into a process of its own.
+/* The loop: judge, and hand every round's whole report on. The judge lives in a locked process
+ * (worker/), which is treated as hostile as the mail it reads.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "miyaburi.h"
 
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "lookup/lookup.h"
-#include "report/judge.h"
+#include "worker/client.h"
 
 #define MAX_MAIL_BYTES (50 * 1024 * 1024)
 
@@ -16,12 +16,30 @@ const char *mb_version(void) {
   return MB_VERSION;
 }
 
+/* The first worker is started at once: it shows whether the brand table can be used, and the first
+ * mail need not wait for it. */
 gboolean mb_init(const char *brands_file, GError **error) {
   g_autofree char *json = NULL;
   gsize len = 0;
+  guint lock;
   if (brands_file && !g_file_get_contents(brands_file, &json, &len, error))
     return FALSE;
-  return mb_judge_preload(json, len, FALSE, error);
+  if (json) {
+    g_autoptr(GBytes) bytes = g_bytes_new(json, len);
+    mb_worker_set_brands(bytes);
+  }
+  return mb_worker_get_lock(&lock, error);
+}
+
+char *mb_lock_status(void) {
+  guint bits;
+  g_autoptr(GError) error = NULL;
+  if (!mb_worker_get_lock(&bits, &error))
+    return g_strdup_printf("no worker: %s", error->message);
+  return g_strdup_printf("seccomp %s, Landlock %s, limits %s",
+                         bits & MB_LOCK_SECCOMP ? "yes" : "no",
+                         bits & MB_LOCK_LANDLOCK ? "yes" : "no",
+                         (bits | MB_LOCK_SECCOMP | MB_LOCK_LANDLOCK) == MB_LOCK_ALL ? "yes" : "no");
 }
 
 #define MAX_ROUNDS          16
@@ -29,7 +47,7 @@ gboolean mb_init(const char *brands_file, GError **error) {
 
 typedef struct {
   const MbRequest *request;
-  MbJudge *judge;
+  MbWorkerJudge *judge;
   MbLookup *lookup;   /* NULL = nothing may be asked */
   MbFacts *known;     /* everything answered so far, for save_facts */
   GHashTable *handed; /* char*: questions that were asked once */
@@ -37,28 +55,15 @@ typedef struct {
   GCancellable *cancellable;
 } Run;
 
-/* A round is two lines: the report, and what is still open. */
-static MbReport *read_round(Run *run, const char *round, gsize len, GError **error) {
-  const char *end = memchr(round, '\n', len);
-  MbReport *report = mb_report_from_wire(round, end ? (gsize)(end - round) : len, error);
-  const char *file = run->request->file;
-  if (report && file)
-    report->file = mb_report_text(report, mb_slice_str(file), MB_REPORT_URL_CHARS);
-  return report;
-}
-
 static char *question_key(const MbQuestion *q) {
   return g_strdup_printf("%d %d %s %s", q->kind, q->type, q->name, q->zone ? q->zone : "");
 }
 
 /* Open questions of a round that may be asked and were not yet. The judge's side may lie, so each is
  * checked like any input. */
-static GPtrArray *new_questions(Run *run, const char *round, gsize len) {
+static GPtrArray *new_questions(Run *run, const char *open) {
   GPtrArray *questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
-  const char *end = memchr(round, '\n', len);
-  json_t *list = end && run->lookup
-                     ? json_loadb(end + 1, round + len - end - 1, JSON_REJECT_DUPLICATES, NULL)
-                     : NULL;
+  json_t *list = open && run->lookup ? json_loads(open, JSON_REJECT_DUPLICATES, NULL) : NULL;
   for (gsize i = 0; i < json_array_size(list); i++) {
     MbQuestion *q = mb_question_from_json(json_array_get(list, i), NULL);
     g_autofree char *key = q ? question_key(q) : NULL;
@@ -101,18 +106,29 @@ static gboolean may_go_on(const Run *run, guint round) {
          !g_cancellable_is_cancelled(run->cancellable);
 }
 
+static MbReport *one_round(Run *run, const char *answers, char **open, GError **error) {
+  g_autoptr(GError) failure = NULL;
+  const char *file = run->request->file;
+  MbReport *report = mb_worker_judge_round(run->judge, answers, open, run->cancellable, &failure);
+  if (g_error_matches(failure, MB_ERROR, MB_ERROR_WORKER))
+    return mb_report_new_error(file, "error.worker-start", failure->message);
+  if (failure)
+    g_propagate_error(error, g_steal_pointer(&failure));
+  else if (file)
+    report->file = mb_report_text(report, mb_slice_str(file), MB_REPORT_URL_CHARS);
+  return report;
+}
+
 /* Judges, asks what is open, judges again: until nothing new may be asked or time is up. */
 static MbReport *judge_rounds(Run *run, MbProgress progress, gpointer data, GError **error) {
   g_autofree char *answers = g_strdup(run->request->facts_json);
   for (guint n = 1;; n++) {
-    gsize len;
-    g_autofree char *round =
-        mb_judge_round(run->judge, answers, answers ? strlen(answers) : 0, &len, error);
-    g_autoptr(MbReport) report = round ? read_round(run, round, len, error) : NULL;
+    g_autofree char *open = NULL;
+    g_autoptr(MbReport) report = one_round(run, answers, &open, error);
     if (!report)
       return NULL;
     add_asked(run, report);
-    g_autoptr(GPtrArray) questions = new_questions(run, round, len);
+    g_autoptr(GPtrArray) questions = new_questions(run, open);
     gboolean final = !questions->len || !may_go_on(run, n);
     if (progress)
       progress(report, final, data);
@@ -154,7 +170,7 @@ static void run_open(Run *run) {
 }
 
 static void run_close(Run *run) {
-  g_clear_pointer(&run->judge, mb_judge_free);
+  g_clear_pointer(&run->judge, mb_worker_judge_free);
   g_clear_pointer(&run->lookup, mb_lookup_free);
   g_clear_pointer(&run->known, mb_facts_free);
   g_hash_table_unref(run->handed);
@@ -162,14 +178,12 @@ static void run_close(Run *run) {
 
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
-  gsize size;
-  const char *bytes = g_bytes_get_data(mail, &size);
   g_autofree char *options = mb_options_to_json(request->options);
   Run run = {.request = request, .cancellable = cancellable};
   MbReport *report = NULL;
   run_open(&run);
-  if (open_lookup(&run, error) &&
-      (run.judge = mb_judge_new(bytes ? bytes : "", size, options, FALSE, error)))
+  run.judge = mb_worker_judge_new(mail, options, request->require_lock);
+  if (open_lookup(&run, error))
     report = judge_rounds(&run, progress, data, error);
   if (report && g_cancellable_is_cancelled(cancellable)) {
     g_clear_pointer(&report, mb_report_free);

@@ -21,12 +21,18 @@ typedef struct {
   const char *dns_server;              /* "host:port", or NULL for the system's */
   const char *registry_map, *geo_file; /* check tool's test seams, or NULL */
   guint deadline_ms;                   /* overall, 0 = 3000 */
-  char **save_facts; /* if not NULL, gets the facts as facts.json; free with g_free */
+  gboolean require_lock; /* read no mail where the kernel cannot lock the worker in (settings) */
+  char **save_facts;     /* if not NULL, gets the facts as facts.json; free with g_free */
 } MbRequest;
 
 /* Called with a whole report after every round; the last one is also the return value. The report
  * is the caller's only for the duration of the call. */
 typedef void (*MbProgress)(const MbReport *report, gboolean final, gpointer data);
+
+/* How far the reading of mail is locked in on this system, for --version. Free with g_free. */
+char *mb_lock_status(void);
+/* For tests: another worker program than the one that belongs to this one. Before mb_init. */
+void mb_worker_set_program(const char *program);
 
 /* Once a process. brands_file: other brand table (test seam), or NULL. */
 gboolean mb_init(const char *brands_file, GError **error);

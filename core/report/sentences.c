@@ -52,7 +52,12 @@ static const Sentence sentences[] = {
   {"error.not-a-mail", N_("The file is not a mail.")},
   {"error.too-large", N_("The mail is larger than 50 MiB.")},
   {"error.io", N_("The file could not be read: {detail}")},
-  {"error.worker", N_("The analysis stopped in the middle of this mail. It may have been built to do that.")},
+  {"error.worker-stopped", N_("The analysis stopped in the middle of this mail. It may have been built to do that.")},
+  {"error.worker-time", N_("The analysis of this mail did not come to an end. It may have been built to do that.")},
+  {"error.worker-forbidden", N_("While this mail was read, something was tried that reading a mail never needs. It was blocked.")},
+  {"error.worker-garbage", N_("The analysis of this mail gave no usable result. It may have been built to do that.")},
+  {"error.worker-start", N_("The part of the program that reads mail could not be started: {detail}")},
+  {"error.lock-missing", N_("This system cannot lock in the part of the program that reads mail, and the settings say not to read without that.")},
   {"error.cancelled", N_("The analysis was cancelled.")},
 
   /* The one thing to do. */
@@ -130,6 +135,9 @@ static const Sentence sentences[] = {
   {"skip.dkim", N_("More than 10 DKIM signatures: the rest was not checked")},
   {"skip.hops", N_("More than 100 Received lines: the rest was not read")},
   {"skip.crash", N_("The content stopped the analysis: only the header was read")},
+  {"lock.seccomp", N_("The part that reads mail is not fully locked in on this system (no seccomp)")},
+  {"lock.landlock", N_("The part that reads mail is not fully locked in on this system (no Landlock)")},
+  {"lock.limits", N_("The part that reads mail is not fully locked in on this system (no limits)")},
   {"skip.report", N_("The report was cut: the mail holds more than it can show")},
 
   /* Kinds of question, before the name that was to be asked about. */

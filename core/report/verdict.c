@@ -17,8 +17,7 @@ MbDeception mb_verdict_deception(const MbCase *c) {
       return MB_DECEPTION_STRONG;
     if (f->leaning == MB_LEAN_MEDIUM)
       medium++, medium_families |= family;
-    /* what a notice quotes is another's mail: only the stronger signs count there */
-    if (f->leaning == MB_LEAN_WEAK && strcmp(c->kind, "bounce") != 0)
+    if (f->leaning == MB_LEAN_WEAK)
       weak_families |= family;
   }
   gboolean several = (medium_families & (medium_families - 1)) != 0;

@@ -1,0 +1,39 @@
+/* What parent and worker say to each other: one byte of kind, four bytes of length (little endian),
+ * then the bytes. SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  /* parent → worker */
+  MB_FRAME_BRANDS = 'B',  /* first of all, before the lock: other brand table, or empty */
+  MB_FRAME_MAIL = 'M',    /* MbMailHead, options as JSON, the mail */
+  MB_FRAME_ANSWERS = 'A', /* facts.json, or empty: asks for a round */
+  /* worker → parent */
+  MB_FRAME_READY = 'Y', /* guint32: MbLockBits */
+  MB_FRAME_ROUND = 'R', /* report and questions, two lines (judge.h) */
+  MB_FRAME_ERROR = 'E', /* one byte of MbError, then its message */
+} MbFrameKind;
+
+#define MB_FRAME_HEAD 5
+/* More than a mail of 50 MiB with its options; and more than any report. */
+#define MB_MAX_FRAME_IN  (64u * 1024 * 1024)
+#define MB_MAX_FRAME_OUT (16u * 1024 * 1024)
+
+/* The worker's one open door. */
+#define MB_WORKER_FD 3
+
+typedef struct {
+  guint32 options_len;
+  guint32 headers_only;
+} MbMailHead;
+
+static inline void mb_frame_head(guint8 head[static MB_FRAME_HEAD], MbFrameKind kind, guint32 len) {
+  head[0] = kind;
+  for (int i = 0; i < 4; i++)
+    head[1 + i] = len >> (8 * i);
+}
+
+static inline guint32 mb_frame_len(const guint8 head[static MB_FRAME_HEAD]) {
+  return head[1] | head[2] << 8 | head[3] << 16 | (guint32)head[4] << 24;
+}

@@ -1,0 +1,160 @@
+/* The worker: reads and judges mail in a process that can do nothing else. Started by core/worker's
+ * client with one socket; ends when the other side closes it.
+ * usage: miyaburi-worker PARENT-PID SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "frame.h"
+#include "lock.h"
+#include "../base/error.h"
+#include "../report/judge.h"
+
+typedef struct {
+  MbFrameKind kind;
+  guint32 len;
+  char *data; /* with a NUL behind it */
+} Frame;
+
+static gboolean read_exactly(void *buffer, gsize len) {
+  for (gsize done = 0; done < len;) {
+    gssize n = read(MB_WORKER_FD, (char *)buffer + done, len - done);
+    if (n <= 0)
+      return FALSE;
+    done += n;
+  }
+  return TRUE;
+}
+
+static gboolean read_frame(Frame *frame) {
+  guint8 head[MB_FRAME_HEAD];
+  g_clear_pointer(&frame->data, g_free);
+  if (!read_exactly(head, sizeof head))
+    return FALSE;
+  frame->kind = head[0];
+  frame->len = mb_frame_len(head);
+  if (frame->len > MB_MAX_FRAME_IN)
+    return FALSE;
+  frame->data = g_malloc(frame->len + 1);
+  frame->data[frame->len] = 0;
+  return read_exactly(frame->data, frame->len);
+}
+
+/* One write for a small frame: the parent wakes once. */
+static gboolean write_frame(MbFrameKind kind, const void *data, gsize len) {
+  g_autofree char *bytes = g_malloc(MB_FRAME_HEAD + len);
+  mb_frame_head((guint8 *)bytes, kind, len);
+  if (len)
+    memcpy(bytes + MB_FRAME_HEAD, data, len);
+  for (gsize done = 0; done < MB_FRAME_HEAD + len;) {
+    gssize n = write(MB_WORKER_FD, bytes + done, MB_FRAME_HEAD + len - done);
+    if (n <= 0)
+      return FALSE;
+    done += n;
+  }
+  return TRUE;
+}
+
+static gboolean write_error(const GError *error) {
+  g_autofree char *text = g_strdup_printf("%c%s", error->code, error->message);
+  return write_frame(MB_FRAME_ERROR, text, 1 + strlen(error->message));
+}
+
+/* Every library does its first-time work now: behind the lock nothing could be loaded. */
+static void warm_up(void) {
+  static const char mail[] =
+      "Received: from a.example (a.example [192.0.2.1]) by b.example with ESMTP id 1;\r\n"
+      " Tue, 1 Jul 2025 10:00:00 +0900\r\n"
+      "DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; h=from; bh=AAAA; b=AAAA\r\n"
+      "From: =?ISO-2022-JP?B?GyRCRnxLXBsoQg==?= <a@a.example>\r\nTo: b@b.example\r\n"
+      "Subject: =?Shift_JIS?B?k/qWew==?=\r\nMIME-Version: 1.0\r\n"
+      "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+      "--b\r\nContent-Type: text/html; charset=EUC-JP\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+      "PGEgaHJlZj1odHRwOi8vYS5leGFtcGxlLz54PC9hPg==\r\n"
+      "--b\r\nContent-Type: application/zip; name=a.zip\r\n"
+      "Content-Transfer-Encoding: base64\r\n\r\n"
+      "UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==\r\n--b--\r\n";
+  gsize len;
+  MbJudge *judge = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  if (judge)
+    g_free(mb_judge_round(judge, NULL, 0, &len, NULL));
+  mb_judge_free(judge);
+}
+
+static gboolean get_ready(void) {
+  g_autofree char *brands = NULL;
+  g_autoptr(GError) error = NULL;
+  Frame frame = {0};
+  if (!read_frame(&frame) || frame.kind != MB_FRAME_BRANDS)
+    return FALSE;
+  brands = g_steal_pointer(&frame.data);
+  if (!mb_judge_preload(frame.len ? brands : NULL, frame.len, TRUE, &error)) {
+    write_error(error);
+    return FALSE;
+  }
+  warm_up();
+  guint32 bits = mb_lock_close(MB_WORKER_FD);
+  return write_frame(MB_FRAME_READY, &bits, sizeof bits);
+}
+
+static MbJudge *new_judge(const Frame *frame, GError **error) {
+  MbMailHead head;
+  if (frame->len >= sizeof head) {
+    memcpy(&head, frame->data, sizeof head);
+    if (head.options_len <= frame->len - sizeof head) {
+      g_autofree char *options = g_strndup(frame->data + sizeof head, head.options_len);
+      gsize skip = sizeof head + head.options_len;
+      return mb_judge_new(frame->data + skip, frame->len - skip, options, head.headers_only != 0,
+                          error);
+    }
+  }
+  g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "frame too short");
+  return NULL;
+}
+
+static gboolean answer_round(MbJudge *judge, const Frame *frame) {
+  g_autoptr(GError) error = NULL;
+  gsize len;
+  g_autofree char *round =
+      mb_judge_round(judge, frame->len ? frame->data : NULL, frame->len, &len, &error);
+  return round ? write_frame(MB_FRAME_ROUND, round, len) : write_error(error);
+}
+
+/* Until the parent closes its end. The mail's frame lives as long as its judge. */
+static void serve(void) {
+  Frame mail = {0}, answers = {0};
+  MbJudge *judge = NULL;
+  for (;;) {
+    Frame frame = {0};
+    g_autoptr(GError) error = NULL;
+    if (!read_frame(&frame))
+      break;
+    if (frame.kind == MB_FRAME_MAIL) {
+      g_clear_pointer(&judge, mb_judge_free);
+      g_free(mail.data);
+      mail = frame;
+      judge = new_judge(&mail, &error);
+      if (!judge && !write_error(error))
+        break;
+    } else if (frame.kind == MB_FRAME_ANSWERS && judge) {
+      g_free(answers.data);
+      answers = frame;
+      if (!answer_round(judge, &answers))
+        break;
+    } else {
+      g_free(frame.data);
+      break;
+    }
+  }
+  mb_judge_free(judge);
+  g_free(mail.data);
+  g_free(answers.data);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2 || !mb_lock_prepare(MB_WORKER_FD, atoi(argv[1])))
+    return 2;
+  if (!get_ready())
+    return 1;
+  serve();
+  return 0;
+}

@@ -1,0 +1,191 @@
+/* Talking to a worker: it may be dead, silent or lying at any moment.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "process.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "spawn.h"
+#include "../base/error.h"
+
+#define START_MS 10000 /* a cold disk; measured: 10 ms */
+
+/* Why it is gone: a forbidden call, its CPU limit, or anything else. */
+static const char *reason_of_death(MbWorkerProcess *process) {
+  int status;
+  if (process->pid <= 0)
+    return "error.worker-stopped";
+  kill(process->pid, SIGKILL); /* it closed its end, so it is on its way out */
+  if (waitpid(process->pid, &status, 0) != process->pid)
+    status = 0;
+  process->pid = 0;
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+    return "error.worker-forbidden";
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+    return "error.worker-time";
+  return "error.worker-stopped";
+}
+
+static gboolean fail(GError **error, const char *reason) {
+  g_set_error_literal(error, MB_ERROR, MB_ERROR_WORKER, reason);
+  return FALSE;
+}
+
+/* Until the socket is ready for events, the deadline, or a cancel. */
+static gboolean wait_for(MbWorkerProcess *process, short events, gint64 deadline,
+                         GCancellable *cancellable, GError **error) {
+  struct pollfd fds[2] = {{.fd = process->fd, .events = events}};
+  gint64 left = deadline - g_get_monotonic_time();
+  if (cancellable)
+    fds[1] = (struct pollfd){.fd = g_cancellable_get_fd(cancellable), .events = POLLIN};
+  int n = left > 0 ? poll(fds, cancellable && fds[1].fd >= 0 ? 2 : 1, (left + 999) / 1000) : 0;
+  if (cancellable && fds[1].fd >= 0)
+    g_cancellable_release_fd(cancellable);
+  if (g_cancellable_is_cancelled(cancellable)) {
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_CANCELLED, "cancelled");
+    return FALSE;
+  }
+  if (n == 0 || left <= 0)
+    return fail(error, "error.worker-time");
+  return TRUE;
+}
+
+static gboolean send_bytes(MbWorkerProcess *process, const char *data, gsize len, gboolean more,
+                           gint64 deadline, GCancellable *cancellable, GError **error) {
+  while (len) {
+    gssize n = send(process->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0));
+    if (n > 0) {
+      data += n;
+      len -= n;
+    } else if (n < 0 && errno == EINTR) {
+      continue;
+    } else if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK) {
+      return fail(error, reason_of_death(process));
+    } else if (!wait_for(process, POLLOUT, deadline, cancellable, error)) {
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+gboolean mb_worker_process_send(MbWorkerProcess *process, MbFrameKind kind,
+                                const GBytes *const *pieces, guint n, gint64 deadline,
+                                GCancellable *cancellable, GError **error) {
+  guint8 head[MB_FRAME_HEAD];
+  gsize total = 0;
+  for (guint i = 0; i < n; i++)
+    total += g_bytes_get_size((GBytes *)pieces[i]);
+  if (total > MB_MAX_FRAME_IN)
+    return fail(error, "error.too-large");
+  mb_frame_head(head, kind, total);
+  if (!send_bytes(process, (char *)head, sizeof head, total > 0, deadline, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    gsize len;
+    const char *data = g_bytes_get_data((GBytes *)pieces[i], &len);
+    if (!send_bytes(process, data, len, i + 1 < n, deadline, cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean receive_bytes(MbWorkerProcess *process, char *data, gsize len, gint64 deadline,
+                              GCancellable *cancellable, GError **error) {
+  while (len) {
+    if (!wait_for(process, POLLIN, deadline, cancellable, error))
+      return FALSE;
+    gssize n = recv(process->fd, data, len, MSG_DONTWAIT);
+    if (n > 0) {
+      data += n;
+      len -= n;
+    } else if (n == 0 || (errno != EAGAIN && errno != EINTR && errno != EWOULDBLOCK)) {
+      return fail(error, reason_of_death(process));
+    }
+  }
+  return TRUE;
+}
+
+gboolean mb_worker_process_receive(MbWorkerProcess *process, MbFrame *frame, gint64 deadline,
+                                   GCancellable *cancellable, GError **error) {
+  guint8 head[MB_FRAME_HEAD];
+  *frame = (MbFrame){0};
+  if (!receive_bytes(process, (char *)head, sizeof head, deadline, cancellable, error))
+    return FALSE;
+  frame->kind = head[0];
+  frame->len = mb_frame_len(head);
+  if (frame->len > MB_MAX_FRAME_OUT)
+    return fail(error, "error.worker-garbage");
+  frame->data = g_malloc(frame->len + 1);
+  frame->data[frame->len] = 0;
+  if (receive_bytes(process, frame->data, frame->len, deadline, cancellable, error))
+    return TRUE;
+  g_clear_pointer(&frame->data, g_free);
+  return FALSE;
+}
+
+static gboolean greet(MbWorkerProcess *process, GBytes *brands, GError **error) {
+  gint64 deadline = g_get_monotonic_time() + START_MS * G_TIME_SPAN_MILLISECOND;
+  const GBytes *pieces[] = {brands};
+  MbFrame frame;
+  if (!mb_worker_process_send(process, MB_FRAME_BRANDS, pieces, brands ? 1 : 0, deadline, NULL,
+                              error) ||
+      !mb_worker_process_receive(process, &frame, deadline, NULL, error))
+    return FALSE;
+  gboolean ok = frame.kind == MB_FRAME_READY && frame.len == sizeof(guint32);
+  if (ok)
+    memcpy(&process->lock, frame.data, sizeof(guint32));
+  else if (frame.kind == MB_FRAME_ERROR && frame.len > 1) /* a brand table that does not load */
+    g_set_error(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "%s", frame.data + 1);
+  else
+    fail(error, "error.worker-garbage");
+  g_free(frame.data);
+  return ok;
+}
+
+MbWorkerProcess *mb_worker_process_start(const char *program, GBytes *brands, GError **error) {
+  MbWorkerProcess *process = g_new0(MbWorkerProcess, 1);
+  process->fd = -1;
+  if (mb_worker_spawn(program, &process->pid, &process->fd, error) && greet(process, brands, error))
+    return process;
+  mb_worker_process_end(process);
+  return NULL;
+}
+
+void mb_worker_process_end(MbWorkerProcess *process) {
+  if (!process)
+    return;
+  if (process->fd >= 0)
+    close(process->fd);
+  if (process->pid > 0) {
+    kill(process->pid, SIGKILL);
+    while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR)
+      ;
+  }
+  g_free(process);
+}
+
+gsize mb_worker_process_memory(const MbWorkerProcess *process) {
+  char path[64];
+  unsigned long total = 0, resident = 0;
+  g_snprintf(path, sizeof path, "/proc/%d/statm", (int)process->pid);
+  FILE *file = fopen(path, "re");
+  if (!file)
+    return 0;
+  if (fscanf(file, "%lu %lu", &total, &resident) != 2)
+    resident = 0;
+  fclose(file);
+  return (gsize)resident * sysconf(_SC_PAGESIZE);
+}
+
+guint mb_worker_process_cpu(const MbWorkerProcess *process) {
+  clockid_t clock;
+  struct timespec t;
+  if (clock_getcpuclockid(process->pid, &clock) != 0 || clock_gettime(clock, &t) != 0)
+    return 0;
+  return t.tv_sec;
+}
