@@ -4,6 +4,6 @@ run() {
   setup
   build build
   local files=("$@")
-  [ $# -gt 0 ] || files=(data/sample/sample.eml)
-  build/native-host/miyaburi-check "${files[@]}" --locale "${LANG:-en}" || [ $? -le 1 ]
+  [ $# -gt 0 ] || files=("$root/data/sample/sample.eml")
+  (cd "$from" && "$root/build/native-host/miyaburi-check" "${files[@]}" --locale "${LANG:-en}") || [ $? -le 1 ]
 }

@@ -92,6 +92,7 @@ MbSettings *mb_settings_load(const char *path) {
     settings->language = g_strdup("");
   settings->own_domains = read_list(file, "own", "domains");
   settings->own_addresses = read_list(file, "own", "addresses");
+  settings->services = read_list(file, "own", "services");
   settings->trust_servers = read_list(file, "trust", "servers");
   settings->trust_results_below = read_list(file, "trust", "results-below");
   settings->accounts =
@@ -107,6 +108,7 @@ void mb_settings_free(MbSettings *settings) {
   g_free(settings->language);
   g_ptr_array_unref(settings->own_domains);
   g_ptr_array_unref(settings->own_addresses);
+  g_ptr_array_unref(settings->services);
   g_ptr_array_unref(settings->trust_servers);
   g_ptr_array_unref(settings->trust_results_below);
   g_hash_table_unref(settings->accounts);
@@ -137,6 +139,7 @@ gboolean mb_settings_save(const MbSettings *settings, const char *path, GError *
   g_key_file_set_string(file, "look", "language", settings->language);
   write_list(file, "own", "domains", settings->own_domains);
   write_list(file, "own", "addresses", settings->own_addresses);
+  write_list(file, "own", "services", settings->services);
   write_list(file, "trust", "servers", settings->trust_servers);
   write_list(file, "trust", "results-below", settings->trust_results_below);
   GHashTableIter iter;
@@ -165,6 +168,7 @@ void mb_settings_apply(const MbSettings *settings, const char *account, MbOption
   options->allow |= settings->allow;
   append(options->own_domains, settings->own_domains);
   append(options->own_addresses, settings->own_addresses);
+  append(options->services, settings->services);
   append(options->trust_servers, settings->trust_servers);
   append(options->trust_results_below, settings->trust_results_below);
   if (account)

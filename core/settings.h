@@ -10,6 +10,7 @@ typedef struct {
   guint allow;                            /* MbAllow bits */
   char *language;                         /* "ja", "en", or "" = the system's */
   GPtrArray *own_domains, *own_addresses; /* char* */
+  GPtrArray *services;                    /* char* brand ids the user is a customer of */
   GPtrArray *trust_servers, *trust_results_below; /* char*, for every account */
   GHashTable
       *accounts; /* char* account name → GPtrArray* of char*: that account's trusted servers */

@@ -5,7 +5,7 @@
 typedef struct {
   gboolean offline, resolve_link_hosts;
   char *allow, *now, *contacts, *facts;
-  char **own_domains, **own_addresses, **trust_servers, **trust_results_below;
+  char **own_domains, **own_addresses, **trust_servers, **trust_results_below, **services;
 } Raw;
 
 const MbCatalogue *mb_command_catalogue(void) {
@@ -40,6 +40,8 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
        N_("A mail server you trust: name, address or range"), "SERVER"},
       {"trust-results-below", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->trust_results_below,
        N_("A server whose results count below its own Received line"), "NAME"},
+      {"customer-of", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->services,
+       N_("A company whose customer you are (id of the brand table)"), "BRAND"},
       {"contacts", 0, 0, G_OPTION_ARG_FILENAME, &r->contacts,
        N_("People you know: one “Name <address>” a line"), "FILE"},
       {"now", 0, 0, G_OPTION_ARG_STRING, &r->now, N_("Judge as of this time"), "RFC3339"},
@@ -172,6 +174,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
   add_lower(c->options->own_addresses, r->own_addresses);
   add_lower(c->options->trust_servers, r->trust_servers);
   add_lower(c->options->trust_results_below, r->trust_results_below);
+  add_lower(c->options->services, r->services);
   return add_domains(c->options->own_domains, r->own_domains, message) &&
          add_contacts(c->options->contacts, r->contacts, message) &&
          set_now(c->options, r->now, message) && set_allow(c, r, message) &&
@@ -203,6 +206,7 @@ static void raw_clear(Raw *r) {
   g_strfreev(r->own_addresses);
   g_strfreev(r->trust_servers);
   g_strfreev(r->trust_results_below);
+  g_strfreev(r->services);
 }
 
 MbCommand *mb_command_parse(int argc, char **argv, char **message) {

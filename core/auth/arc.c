@@ -145,7 +145,7 @@ static MbResult worse(MbResult a, MbResult b) {
 static gboolean is_trusted(const char *sealer, const GPtrArray *trusted) {
   for (guint i = 0; i < trusted->len; i++) {
     const char *host = g_ptr_array_index(trusted, i);
-    if (mb_domain_registrable(sealer) && mb_domain_is_under(host, sealer))
+    if (mb_domain_is_under(host, sealer) && mb_domain_same_organisation(host, sealer))
       return TRUE;
   }
   return FALSE;

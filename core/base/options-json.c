@@ -58,12 +58,15 @@ char *mb_options_to_json(const MbOptions *options) {
                         json_boolean(G_STRUCT_MEMBER(gboolean, options, switches[i].offset)));
   for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
     const GPtrArray *strings = G_STRUCT_MEMBER(GPtrArray *, options, lists[i].offset);
+    if (!strings->len)
+      continue; /* reading them all for every mail costs more than many a check */
     json_t *list = json_array();
     for (guint k = 0; k < strings->len; k++)
       json_array_append_new(list, to_string(strings->pdata[k]));
     json_object_set_new(root, lists[i].name, list);
   }
-  json_object_set_new(root, "contacts", contacts_to_json(options->contacts));
+  if (options->contacts->len)
+    json_object_set_new(root, "contacts", contacts_to_json(options->contacts));
   char *text = json_dumps(root, JSON_COMPACT), *copy = g_strdup(text);
   free(text);
   json_decref(root);

@@ -41,6 +41,12 @@ static void put(MbCompact *out, gunichar c, gboolean edge) {
   out->len += g_unichar_to_utf8(c, out->text + out->len);
 }
 
+/* ASCII that needs no look around it: most of all text. The hyphen after katakana may be a long mark,
+ * "(" may begin a company form. */
+static gboolean is_simple(guchar c, gunichar before) {
+  return c < 0x80 && c != '(' && (c != '-' || before < 0x80);
+}
+
 MbCompact mb_brand_compact(MbArena *arena, const char *folded) {
   gsize n = strlen(folded);
   /* a hyphen of one byte can become a mark of three */
@@ -48,6 +54,18 @@ MbCompact mb_brand_compact(MbArena *arena, const char *folded) {
   gunichar before = 0;
   gboolean edge = TRUE;
   for (const char *p = folded; *p;) {
+    if (is_simple((guchar)*p, before)) {
+      if (g_ascii_isspace(*p) || *p == '-') {
+        edge = TRUE;
+      } else {
+        out.edge[out.len] = edge;
+        out.text[out.len++] = *p;
+        edge = FALSE;
+        before = (guchar)*p;
+      }
+      p++;
+      continue;
+    }
     gsize form = company_form_at(p);
     gunichar c = g_utf8_get_char(p);
     const char *next = form ? p + form : g_utf8_next_char(p);

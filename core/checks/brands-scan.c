@@ -35,6 +35,10 @@ static const char *const generic_words[] = {
     "インフォ",
     "ログイン",
     "プライム",
+    "から",
+    "より",
+    "をご利用",
+    "ご利用",
     "アラート",
     "support",
     "team",
@@ -197,12 +201,17 @@ static gboolean already(const GArray *hits, const MbBrand *brand) {
   return FALSE;
 }
 
+/* Inside a Latin word no name can begin (edges_hold says the same, later). */
+static gboolean is_inside_word(const MbCompact *t, gsize at) {
+  return at > 0 && !t->edge[at] && g_ascii_isalnum(t->text[at]) && g_ascii_isalnum(t->text[at - 1]);
+}
+
 static void scan_with(const MbNameIndex *index, const MbCompact *t, MbBrandScan scan,
                       gboolean lookalike, GArray *hits) {
   const MbBrandTable *table = mb_brand_table();
   gsize first = first_letter(t);
   for (gsize at = 0; at < t->len;) {
-    int row = name_at(index, t, at, scan, first);
+    int row = is_inside_word(t, at) ? -1 : name_at(index, t, at, scan, first);
     if (row < 0) {
       at = g_utf8_next_char(t->text + at) - t->text;
       continue;

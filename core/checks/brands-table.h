@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   const MbBrand *brands;
   guint n_brands;
+  GHashTable *by_id; /* const char* → const MbBrand* */
   MbNameIndex names, skeletons;
   const MbBrandDomain *domains; /* sorted by domain */
   guint n_domains;

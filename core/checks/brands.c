@@ -87,6 +87,9 @@ static void build_labels(void) {
 }
 
 static void build(void) {
+  table.by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < table.n_brands; i++)
+    g_hash_table_insert(table.by_id, (gpointer)table.brands[i].id, (gpointer)&table.brands[i]);
   build_houses();
   build_skeletons();
   build_labels();
@@ -143,11 +146,7 @@ const MbBrandTable *mb_brand_table(void) {
 }
 
 const MbBrand *mb_brand_by_id(const char *id) {
-  const MbBrandTable *t = mb_brand_table();
-  for (guint i = 0; i < t->n_brands; i++)
-    if (strcmp(t->brands[i].id, id) == 0)
-      return &t->brands[i];
-  return NULL;
+  return g_hash_table_lookup(mb_brand_table()->by_id, id);
 }
 
 /* Index of the first row of exactly this domain, -1 = none. */

@@ -34,7 +34,7 @@ static MbLeaning weigh_brand(const MbCase *c, const MbClaim *claim, const char *
   if (!outside)
     return MB_LEAN_INFO;
   if (c->axis->state == MB_ADDRESS_GENUINE)
-    return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
+    return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_INFO : MB_LEAN_MEDIUM;
   return MB_LEAN_STRONG;
 }
 
@@ -171,7 +171,9 @@ static const MbCheck own_administrator_row = {
 
 static void own_domain_in_subject(MbCase *c, const MbCheck *self) {
   const char *domain = NULL;
+  /* RFC 7489 section 7.2.1.1: a DMARC or TLS report names the domain that it is about */
   if (mb_case_is_list(c) || strcmp(c->kind, "bounce") == 0 || sender_is_trusted(c) ||
+      mb_slice_has_prefix(c->message->subject, "Report Domain:") ||
       mb_case_is_reader_domain(c, c->from_domain) ||
       !mb_text_names_reader(c, c->message->subject, &domain))
     return;

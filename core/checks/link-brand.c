@@ -6,38 +6,50 @@
 
 #include "families.h"
 
-#define MAX_SCANNED (16 * 1024)
+#define MAX_SCANNED 3072 /* what a mail is about stands at its beginning */
 
 static gboolean is_sender_brand(const MbCase *c, const MbBrand *brand) {
   return mb_brand_house_owns(brand, c->from_domain);
 }
 
-/* The brand that the text speaks of most, when it is named twice at least; *n gets how often. */
-static const MbBrand *main_brand(const MbCase *c, guint *n) {
-  MbSlice text = mb_body_text(c);
-  g_autoptr(GString) all = g_string_new_len(c->message->subject.data, c->message->subject.len);
-  g_string_append_c(all, '\n');
-  g_string_append_len(all, text.data, MIN(text.len, MAX_SCANNED));
-  g_autoptr(GArray) hits = mb_brands_scan(c->arena, mb_slice(all->str, all->len), MB_SCAN_TEXT);
-  const MbBrand *best = NULL;
-  *n = 0;
-  for (guint i = 0; i < MIN(hits->len, 64); i++) {
-    const MbBrand *brand = g_array_index(hits, MbBrandHit, i).brand;
-    guint count = 0;
-    for (guint j = 0; j < MIN(hits->len, 64); j++)
-      count += mb_brands_related(g_array_index(hits, MbBrandHit, j).brand, brand);
-    if (count > *n)
-      best = brand, *n = count;
-  }
-  return *n >= 2 ? best : NULL;
+static gboolean names_house(const GArray *hits, const MbBrand *brand) {
+  for (guint i = 0; i < hits->len; i++)
+    if (mb_brands_related(g_array_index(hits, MbBrandHit, i).brand, brand))
+      return TRUE;
+  return FALSE;
 }
 
-/* The link that takes the reader away: the first that is neither the brand's, the sender's proven
+/* The brand that the mail is about: named in two of subject, first and second half of the text. A
+ * footer's "follow us" names brands once. */
+static const MbBrand *main_brand(const MbCase *c) {
+  MbSlice text = mb_body_text(c);
+  text.len = MIN(text.len, MAX_SCANNED);
+  gsize half = text.len / 2;
+  while (half < text.len && text.data[half] != '\n')
+    half++;
+  MbSlice places[] = {c->message->subject, mb_slice(text.data, half),
+                      mb_slice(text.data + half, text.len - half)};
+  GArray *hits[G_N_ELEMENTS(places)];
+  const MbBrand *found = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+    hits[i] = mb_brands_scan(c->arena, places[i], MB_SCAN_TEXT);
+  for (guint i = 0; i + 1 < G_N_ELEMENTS(places) && !found; i++)
+    for (guint j = 0; j < MIN(hits[i]->len, 16) && !found; j++) {
+      const MbBrand *brand = g_array_index(hits[i], MbBrandHit, j).brand;
+      if (names_house(hits[i + 1], brand) || (i == 0 && names_house(hits[2], brand)))
+        found = brand;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+    g_array_unref(hits[i]);
+  return found;
+}
+
+/* The link that takes the reader away: the first that is neither the brand's (if one is given), the sender's proven
  * own, the reader's own, nor a way out. */
 static const MbLink *outside_link(const MbCase *c, const MbBrand *brand) {
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
-    if (!mb_link_is_judged(c, link) || mb_brand_house_owns(brand, link->host) ||
+    if (!mb_link_is_judged(c, link) || (brand && mb_brand_house_owns(brand, link->host)) ||
         mb_options_is_own_domain(c->options, link->host) ||
         mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host) ||
         mb_brands_host(link->host, NULL) == MB_HOST_OWN || mb_is_unsubscribe(link))
@@ -47,14 +59,24 @@ static const MbLink *outside_link(const MbCase *c, const MbBrand *brand) {
   return NULL;
 }
 
+/* The sender's claim has already been found false; nothing is left to look for. */
+static gboolean identity_decided(const MbCase *c) {
+  for (guint i = 0; i < c->findings->len; i++) {
+    const MbFinding *f = g_ptr_array_index(c->findings, i);
+    if (f->check->family == MB_FAMILY_IDENTITY && f->leaning == MB_LEAN_STRONG)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* DATA section 5: a brand, a demand and a link outside its domains. A partner's or a reporter's
  * mail also names brands, so a proven sender who has written before is only weak, and one kind of
  * demand only medium. */
 static void run_brand(MbCase *c, const MbCheck *self) {
-  guint demands = mb_lures_found(c), named = 0;
-  if (!demands || strcmp(c->kind, "ordinary") != 0 || c->message->links->len == 0)
+  guint demands = mb_lures_found(c);
+  if (!demands || strcmp(c->kind, "bounce") == 0 || identity_decided(c) || !outside_link(c, NULL))
     return;
-  const MbBrand *brand = main_brand(c, &named);
+  const MbBrand *brand = main_brand(c);
   if (!brand || is_sender_brand(c, brand))
     return;
   const MbLink *link = outside_link(c, brand);

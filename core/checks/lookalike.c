@@ -6,17 +6,20 @@
 
 /* The label in front of the public suffix, in display form; free with g_free. NULL = none. */
 static char *main_label(const char *domain) {
-  const char *organisation = domain ? mb_domain_registrable(domain) : NULL;
+  const char *organisation = domain ? mb_domain_organisation(domain) : NULL;
   if (!organisation)
     return NULL;
   g_autofree char *shown = mb_domain_display(organisation);
   return g_strndup(shown, strcspn(shown, "."));
 }
 
+/* The mail gives the brand's name, and the brand did not sign it. */
 static gboolean claims_brand(const MbCase *c, const MbBrand *brand) {
-  for (guint i = 0; i < c->claims->len; i++)
-    if (strcmp(g_array_index(c->claims, MbClaim, i).id, brand->id) == 0)
+  for (guint i = 0; i < c->claims->len; i++) {
+    const MbClaim *claim = &g_array_index(c->claims, MbClaim, i);
+    if (strcmp(claim->id, brand->id) == 0 && !claim->genuine)
       return TRUE;
+  }
   return FALSE;
 }
 

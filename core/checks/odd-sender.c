@@ -63,7 +63,7 @@ static gboolean is_stray(const char *tail) {
 
 static void stray_letters(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
-  const char *organisation = c->from_domain ? mb_domain_registrable(c->from_domain) : NULL;
+  const char *organisation = c->from_domain ? mb_domain_organisation(c->from_domain) : NULL;
   if (!organisation || !sender->name.len || sender->name.len > 200 || c->axis->known)
     return;
   g_autofree char *name = letters_of(sender->name);
@@ -147,7 +147,7 @@ static void role_in_freemail(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
   if (!sender || !sender->name.len || sender->name.len > 300 ||
       !mb_is_mailbox_domain(c->from_domain) || mb_case_contact(c, sender->address) ||
-      mb_case_is_list(c) || !has_role_word(sender->name))
+      mb_case_is_list(c) || strcmp(c->kind, "bounce") == 0 || !has_role_word(sender->name))
     return;
   add_sender(c, mb_case_find(c, self));
 }

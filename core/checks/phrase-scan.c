@@ -12,9 +12,8 @@
 #define NOWHERE   G_MAXUINT
 
 typedef struct {
-  char *text;
-  gsize len;
-  gsize chars;
+  const char *text;
+  gsize len, chars;
   gboolean open_end;
   int next; /* in the same bucket, -1 = last */
   int rule; /* first rule that this piece completes, -1 = none */
@@ -66,6 +65,18 @@ char *mb_phrase_text(MbSlice utf8) {
   gboolean blank = FALSE;
   while (s.len) {
     const char *at = s.data;
+    gsize run = 0;
+    while (run < s.len && (guchar)(s.data[run] - '!') < 0x5e)
+      run++;
+    if (run) {
+      if (blank && !is_wide(before))
+        g_string_append_c(out, ' ');
+      g_string_append_len(out, at, run);
+      blank = FALSE;
+      before = 'a';
+      s.data += run, s.len -= run;
+      continue;
+    }
     gunichar c = mb_utf8_next(&s);
     if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || (c > 0x7f && g_unichar_isspace(c))) {
       blank = TRUE;
@@ -91,26 +102,23 @@ static guint bucket_of(const char *p) {
   return (guint)((key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 52);
 }
 
-static int piece_of(Index *index, GHashTable *known, const char *written) {
-  gsize n = strlen(written);
-  gboolean open_end = n && written[n - 1] == '*';
-  g_autofree char *text = mb_phrase_text(mb_slice(written, n - open_end));
-  g_autofree char *key = g_strconcat(text, open_end ? "*" : "", NULL);
+/* The tables hold comparison form already (a test sees to it), so that starting costs little. */
+static int piece_of(Index *index, GHashTable *known, const char *text) {
   gpointer found = NULL;
-  if (g_hash_table_lookup_extended(known, key, NULL, &found))
+  if (g_hash_table_lookup_extended(known, text, NULL, &found))
     return GPOINTER_TO_INT(found);
-  if (strlen(text) < KEY_BYTES)
-    g_error("phrase too short: %s", written);
+  gsize len = strlen(text);
+  gboolean open_end = len && text[len - 1] == '*';
   int *head = &index->buckets[bucket_of(text)];
-  Piece piece = {.text = g_strdup(text),
-                 .len = strlen(text),
-                 .chars = g_utf8_strlen(text, -1),
+  Piece piece = {.text = text,
+                 .len = len - open_end,
+                 .chars = g_utf8_strlen(text, -1) - open_end,
                  .open_end = open_end,
                  .next = *head,
                  .rule = -1};
   *head = (int)index->pieces->len;
   g_array_append_val(index->pieces, piece);
-  g_hash_table_insert(known, g_steal_pointer(&key), GINT_TO_POINTER(*head));
+  g_hash_table_insert(known, (gpointer)text, GINT_TO_POINTER(*head));
   return *head;
 }
 
@@ -134,7 +142,7 @@ static const Index *get_index(void) {
     index.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     index.rules = g_array_new(FALSE, FALSE, sizeof(Rule));
     memset(index.buckets, 0xff, sizeof index.buckets);
-    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
     add_table(&index, known, &mb_phrases_ja);
     add_table(&index, known, &mb_phrases_en);
     add_table(&index, known, &mb_phrases_european);

@@ -28,7 +28,7 @@ typedef enum {
   MB_N_PHRASE_GROUPS
 } MbPhraseGroup;
 
-/* A piece that ends in "*" may go on inside a word; other Latin pieces are whole words. */
+/* Texts stand in comparison form (mb_phrase_text), of three bytes at least. A piece that ends in "*" may go on inside a word; other Latin pieces are whole words. */
 typedef struct {
   MbPhraseGroup group;
   const char *first, *then; /* then: NULL, or the second piece */

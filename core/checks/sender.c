@@ -130,6 +130,47 @@ static const MbCheck address_in_name_row = {
        "the mail "
        "comes from elsewhere.")};
 
+/* A word of the name that is a domain under a registered suffix ("Shop.jp"), in arena, or NULL. */
+static const char *bare_domain_in_name(const MbCase *c, MbSlice name) {
+  g_autofree char *folded = mb_text_fold(name);
+  for (char *p = folded; *p;) {
+    gsize n = strcspn(p, " \t()[]<>\"'|,:;/@");
+    g_autofree char *domain =
+        n > 4 && memchr(p, '.', n) ? mb_domain_normalise(mb_slice(p, n)) : NULL;
+    const char *organisation = domain ? mb_domain_registrable(domain) : NULL;
+    if (organisation && strcspn(organisation, ".") >= 3)
+      return mb_arena_strndup(c->arena, domain, strlen(domain));
+    p += n;
+    /* what stands behind an "@" belongs to address_in_name */
+    while (*p == '@')
+      p += 1 + strcspn(p + 1, " \t()[]<>\"'|,:;/@");
+    p += strspn(p, " \t()[]<>\"'|,:;/");
+  }
+  return NULL;
+}
+
+static void domain_in_name_foreign(MbCase *c, const MbCheck *self) {
+  const MbMailbox *sender = mb_case_sender(c);
+  if (!sender || !sender->name.len || sender->name.len > 300 || mb_case_is_list(c))
+    return;
+  const char *domain = bare_domain_in_name(c, sender->name);
+  if (!domain || mb_domain_same_organisation(domain, c->from_domain))
+    return;
+  MbFinding *f = mb_case_find(c, self);
+  if (c->axis->known)
+    f->leaning = MB_LEAN_WEAK;
+  mb_finding_add(c, f, N_("Display name"), sender->name);
+  mb_finding_add(c, f, N_("Sender address"), sender->address);
+}
+static const MbCheck domain_in_name_row = {
+    "identity.domain-in-name",
+    MB_FAMILY_IDENTITY,
+    MB_LEAN_MEDIUM,
+    domain_in_name_foreign,
+    N_("The sender's name is a domain, but not the one behind the @."),
+    N_("The name can be chosen freely. Only the domain behind the @ tells where the mail comes "
+       "from.")};
+
 static void name_padded(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
   if (!(c->senders->flags & MB_ADDR_PADDED) || !sender)
@@ -190,8 +231,14 @@ static const MbCheck sender_malformed_row = {
     N_("The sender line is not written as mail programs write it."),
     N_("Programs that send fraud often build this line by hand and get it wrong.")};
 
-MbCheckList mb_sender_checks = {&ambiguous_row,        &several_from_row,
-                                &no_from_row,          &sender_list_row,
-                                &address_in_name_row,  &name_padded_row,
-                                &name_invisible_row,   &address_encoded_row,
-                                &sender_malformed_row, NULL};
+MbCheckList mb_sender_checks = {&ambiguous_row,
+                                &several_from_row,
+                                &no_from_row,
+                                &sender_list_row,
+                                &address_in_name_row,
+                                &domain_in_name_row,
+                                &name_padded_row,
+                                &name_invisible_row,
+                                &address_encoded_row,
+                                &sender_malformed_row,
+                                NULL};

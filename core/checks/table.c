@@ -45,13 +45,18 @@ const MbCheck *const *mb_checks_all(guint *n) {
   return (const MbCheck *const *)all->pdata;
 }
 
-const MbCheck *mb_check_by_id(const char *id) {
+static gpointer index_ids(gpointer unused) {
   guint n;
   const MbCheck *const *all = mb_checks_all(&n);
+  GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < n; i++)
-    if (strcmp(all[i]->id, id) == 0)
-      return all[i];
-  return NULL;
+    g_hash_table_insert(ids, (gpointer)all[i]->id, (gpointer)all[i]);
+  return ids;
+}
+
+const MbCheck *mb_check_by_id(const char *id) {
+  static GOnce once = G_ONCE_INIT;
+  return g_hash_table_lookup(g_once(&once, index_ids, NULL), id);
 }
 
 void mb_case_run(MbCase *c) {

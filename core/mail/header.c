@@ -215,9 +215,10 @@ const MbHeader *mb_headers_get(const MbHeaders *headers, MbHeaderId id, guint nt
 }
 
 const MbHeader *mb_headers_get_named(const MbHeaders *headers, const char *name, guint nth) {
+  gsize len = strlen(name);
   for (guint i = 0; i < headers->fields->len; i++) {
     const MbHeader *h = &g_array_index(headers->fields, MbHeader, i);
-    if (!h->candidate && mb_slice_is(h->name, name) && nth-- == 0)
+    if (h->name.len == len && !h->candidate && mb_slice_is(h->name, name) && nth-- == 0)
       return h;
   }
   return NULL;

@@ -17,7 +17,8 @@ MbDeception mb_verdict_deception(const MbCase *c) {
       return MB_DECEPTION_STRONG;
     if (f->leaning == MB_LEAN_MEDIUM)
       medium++, medium_families |= family;
-    if (f->leaning == MB_LEAN_WEAK)
+    /* what a notice quotes is another's mail: only the stronger signs count there */
+    if (f->leaning == MB_LEAN_WEAK && strcmp(c->kind, "bounce") != 0)
       weak_families |= family;
   }
   gboolean several = (medium_families & (medium_families - 1)) != 0;

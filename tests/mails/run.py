@@ -2,7 +2,7 @@
 """tests/mails/CASE/{mail.eml, facts.json?, expected.json}: each mail is judged as a user would have it judged.
 usage: run.py MIYABURI-CHECK [CASE…]
 expected.json (every member may be left out):
-  "options"   command line options, e.g. ["--own-domain", "victim.example"]
+  "options"   command line options, e.g. ["--own-domain", "victim.example"]; "{folder}" is the case's folder
   "verdict"   the verdict, or a list of which it must be one
   "findings"  ids that must be there          "absent"  ids that must not
   "paths"     {"boundary.ip": "192.0.2.1", "findings.*.id": {"contains": "link.x"}, "links.0.host": {"any_of": [...]}}
@@ -30,7 +30,7 @@ def meets(value, wanted):
 
 
 def judge(program, folder, expected):
-    options = list(expected.get('options', []))
+    options = [o.replace('{folder}', folder) for o in expected.get('options', [])]
     facts = os.path.join(folder, 'facts.json')
     if '--allow' not in options and '--dns' not in options:
         options.append('--offline')

@@ -60,12 +60,21 @@ static void test_text(void) {
   g_assert_cmpstr(text, ==, "abc def日本go end");
 }
 
+static void check_form(const char *piece) {
+  g_autofree char *form = mb_phrase_text(mb_slice_str(piece));
+  g_assert_cmpstr(form, ==, piece);
+  g_assert_cmpuint(strlen(piece), >=, 3);
+}
+
 /* Every row of the tables can be found: none is hidden by folding or by another. */
 static void test_tables(void) {
   const MbPhraseTable *tables[] = {&mb_phrases_ja, &mb_phrases_en, &mb_phrases_european};
   for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
     for (gsize i = 0; i < tables[t]->n; i++) {
       const MbPhrase *p = &tables[t]->phrases[i];
+      check_form(p->first);
+      if (p->then)
+        check_form(p->then);
       g_autofree char *joined = g_strconcat(p->first, p->then ? " " : "", p->then, NULL);
       for (char *star = strchr(joined, '*'); star; star = strchr(star, '*'))
         *star = ' ';
