@@ -89,9 +89,16 @@ static gboolean starts_with_any(const char *text, const char *const *words, guin
   return FALSE;
 }
 
+/* "Hi taro," is how honest services call taro@; nobody is called "info". */
 static gboolean is_local_part(const char *rest, const To *to) {
+  static const char *const roles[] = {"info",    "sales",      "admin",     "office",
+                                      "support", "webmaster",  "contact",   "mail",
+                                      "shop",    "postmaster", "hostmaster"};
   gsize n = strlen(to->local);
-  return n && g_str_has_prefix(rest, to->local) && !g_ascii_isalnum(rest[n]) && !*to->name;
+  gboolean role = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+    role |= strcmp(to->local, roles[i]) == 0;
+  return role && g_str_has_prefix(rest, to->local) && !g_ascii_isalnum(rest[n]) && !*to->name;
 }
 
 /* "Dear Mr Tanaka," "Hello info@example.jp" */

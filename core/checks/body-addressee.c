@@ -16,15 +16,18 @@ static void run_addressee(MbCase *c, const MbCheck *self) {
     return;
   MbAddressee found = mb_addressee_find(c->message->text, to->name, to->address, to->local, &line);
   MbFinding *f = NULL;
-  if (found == MB_ADDRESSEE_NONE && c->japanese && strcmp(c->kind, "list") != 0)
-    /* announcements and newsletters name nobody either */
-    (f = mb_case_find(c, self))->leaning = mb_lures_found(c) ? MB_LEAN_WEAK : MB_LEAN_INFO;
-  else if (found == MB_ADDRESSEE_GENERIC)
+  /* Announcements name nobody either, and some services know only an address: it is together with
+   * a lure that a missing name tells something. */
+  gboolean lured = mb_lures_found(c) > 0;
+  if (found == MB_ADDRESSEE_NONE && c->japanese && strcmp(c->kind, "list") != 0) {
+    f = mb_case_find(c, self);
+    f->leaning = lured ? MB_LEAN_WEAK : MB_LEAN_INFO;
+  } else if (found == MB_ADDRESSEE_GENERIC) {
     f = mb_case_find(c, &generic_addressee);
-  else if (found == MB_ADDRESSEE_ADDRESS) {
+    f->leaning = lured ? MB_LEAN_WEAK : MB_LEAN_INFO;
+  } else if (found == MB_ADDRESSEE_ADDRESS) {
     f = mb_case_find(c, &address_as_name);
-    /* A shop that never asked for a name writes like that too. */
-    if (c->axis->state == MB_ADDRESS_GENUINE)
+    if (c->axis->state == MB_ADDRESS_GENUINE || !(lured || c->japanese))
       f->leaning = MB_LEAN_WEAK;
   }
   if (f && line.len)

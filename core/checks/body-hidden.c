@@ -19,6 +19,8 @@ static const MbCheck split_words, lookalike_letters, styled_letters;
 static gboolean repeats_visible(MbSlice hidden, MbSlice visible) {
   guint samples = 0, same = 0;
   visible.len = MIN(visible.len, MAX_TEXT);
+  if (!visible.len)
+    return FALSE;
   while (hidden.len && samples < MAX_SAMPLES) {
     const char *nl = memchr(hidden.data, '\n', hidden.len);
     gsize n = nl ? (gsize)(nl - hidden.data) + 1 : hidden.len;
