@@ -216,6 +216,19 @@ gboolean mb_brand_house_owns(const MbBrand *brand, const char *host) {
   return owned_by(brand, host, TRUE);
 }
 
+gboolean mb_brand_house_lists(const MbBrand *brand, const char *host) {
+  const MbBrandTable *t = mb_brand_table();
+  gboolean shared;
+  int row = brand && host ? brand_suffix(t, host, &shared) : -1;
+  if (row < 0)
+    return FALSE;
+  const char *suffix = t->domains[row].domain;
+  for (guint i = row; i < t->n_domains && strcmp(t->domains[i].domain, suffix) == 0; i++)
+    if (!t->domains[i].shared && mb_brands_related(&t->brands[t->domains[i].brand], brand))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean mb_brands_related(const MbBrand *a, const MbBrand *b) {
   const MbBrandTable *t = mb_brand_table();
   if (!a || !b)

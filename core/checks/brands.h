@@ -33,6 +33,10 @@ gboolean mb_brands_related(const MbBrand *a, const MbBrand *b);
 /* Some related brand owns the host: "leads outside its domains" is the negation of this. */
 gboolean mb_brand_house_owns(const MbBrand *brand, const char *host);
 
+/* Some related brand lists the host among its own domains, even where customers or anybody can publish there too: such
+ * a place proves nothing for the brand, and nothing against it. */
+gboolean mb_brand_house_lists(const MbBrand *brand, const char *host);
+
 typedef struct {
   const MbBrand *brand;
   MbSlice match;      /* in the folded text, for tests; lives in arena */

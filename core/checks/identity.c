@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "claims.h"
 #include "families.h"
+#include "kind.h"
 #include "recorded.h"
+#include "tables.h"
 
 static gboolean is_where(const MbClaim *claim, const char *where) {
   return strcmp(claim->where, where) == 0;
@@ -24,18 +26,39 @@ static gboolean sender_is_trusted(const MbCase *c) {
   return c->axis->known && c->axis->state == MB_ADDRESS_GENUINE;
 }
 
-/* A name where senders put their own name is an accusation by itself; a subject or signature can
- * speak of a partner, so there the mail must also lead away from the brand, and from a proven
- * sender's own site. */
+/* Something to fall for besides links: a form, a file, a call for money. */
+static gboolean has_other_bait(const MbCase *c) {
+  return c->message->attachments->len || (c->message->html_flags & MB_HTML_FORM);
+}
+
+/* A name where senders put their own name is an accusation by itself, strong where the mail leads away from the brand;
+ * one whose links all end at the brand may be a domain that the table lacks. */
+static MbLeaning weigh_display_name(const MbCase *c, gboolean outside) {
+  if (outside || has_other_bait(c))
+    return MB_LEAN_STRONG;
+  return mb_text_demands(c->message->text) ? MB_LEAN_MEDIUM : MB_LEAN_WEAK;
+}
+
+/* A subject or signature can speak of a partner: it must also lead away from the brand, and from a proven sender's own
+ * site; another brand's mail may well bear its parent's name. */
 static MbLeaning weigh_brand(const MbCase *c, const MbClaim *claim, const char **where) {
   gboolean outside = mb_claim_leads_outside(c, claim, where);
   if (is_where(claim, "display-name"))
-    return outside || c->has_demand ? MB_LEAN_STRONG : MB_LEAN_MEDIUM;
-  if (!outside)
+    return weigh_display_name(c, outside);
+  if (!outside || mb_brands_host(c->from_domain, NULL) == MB_HOST_OWN)
     return MB_LEAN_INFO;
   if (c->axis->state == MB_ADDRESS_GENUINE)
     return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_INFO : MB_LEAN_MEDIUM;
   return MB_LEAN_STRONG;
+}
+
+/* An address at a domain of the brand where customers have theirs too: only a mailbox there is anybody's. */
+static gboolean from_brands_shared_place(const MbCase *c, const MbClaim *claim) {
+  const char *box = mb_table_find(MB_TABLE_FREEMAIL, c->from_domain);
+  if (!box)
+    box = mb_table_find(MB_TABLE_ISP_MAIL, c->from_domain);
+  return mb_brand_house_lists(mb_brand_by_id(claim->id), c->from_domain) &&
+         g_strcmp0(box, c->from_domain) != 0;
 }
 
 static void brand_impersonated(MbCase *c, const MbCheck *self) {
@@ -45,7 +68,7 @@ static void brand_impersonated(MbCase *c, const MbCheck *self) {
     const MbClaim *claim = &g_array_index(c->claims, MbClaim, i);
     const char *where = NULL;
     if (claim->genuine || is_where(claim, "from-domain") || !mb_brand_by_id(claim->id) ||
-        mb_claim_owns(c, claim, c->from_domain))
+        mb_claim_owns(c, claim, c->from_domain) || from_brands_shared_place(c, claim))
       continue;
     MbLeaning leaning = weigh_brand(c, claim, &where);
     if (leaning == MB_LEAN_INFO)
@@ -209,14 +232,31 @@ static gboolean has_unchecked_signature(const MbCase *c) {
   return FALSE;
 }
 
+/* "From you to you": the extortionists' form, which nobody honest sends from outside. */
+static gboolean to_himself(const MbCase *c) {
+  const MbMailbox *sender = mb_case_sender(c);
+  for (guint i = 0; sender && i < c->to->mailboxes->len; i++) {
+    MbSlice to = g_array_index(c->to->mailboxes, MbMailbox, i).address;
+    if (to.len == sender->address.len &&
+        g_ascii_strncasecmp(to.data, sender->address.data, to.len) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void own_address(MbCase *c, const MbCheck *self) {
+  const MbHop *hop = mb_case_boundary(c);
+  /* a server whose confirmed name is the own domain's is no stranger */
+  if (hop && !hop->reverse_unknown && mb_options_is_own_domain(c->options, hop->reverse) &&
+      !was_refused(c))
+    return;
   if (!c->from_domain || !mb_options_is_own_domain(c->options, c->from_domain) ||
       c->axis->state == MB_ADDRESS_GENUINE || c->route->boundary < 0 || mb_case_is_list(c) ||
       mb_case_is_forwarded(c) || strcmp(c->kind, "bounce") == 0)
     return;
   MbFinding *f = mb_case_find(c, self);
   if (!was_refused(c) && c->axis->state != MB_ADDRESS_FORGED)
-    f->leaning = has_unchecked_signature(c) ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
+    f->leaning = to_himself(c) && !has_unchecked_signature(c) ? MB_LEAN_MEDIUM : MB_LEAN_WEAK;
   add_sender(c, f);
   char ip[46];
   mb_finding_add_str(c, f, N_("Sent from"), mb_ip_format(&mb_case_boundary(c)->ip, ip));

@@ -130,13 +130,20 @@ static const MbCheck address_in_name_row = {
        "the mail "
        "comes from elsewhere.")};
 
+static gboolean is_ascii(const char *text, gsize len) {
+  for (gsize i = 0; i < len; i++)
+    if ((guchar)text[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
 /* A word of the name that is a domain under a registered suffix ("Shop.jp"), in arena, or NULL. */
 static const char *bare_domain_in_name(const MbCase *c, MbSlice name) {
   g_autofree char *folded = mb_text_fold(name);
   for (char *p = folded; *p;) {
     gsize n = strcspn(p, " \t()[]<>\"'|,:;/@");
     g_autofree char *domain =
-        n > 4 && memchr(p, '.', n) ? mb_domain_normalise(mb_slice(p, n)) : NULL;
+        n > 4 && memchr(p, '.', n) && is_ascii(p, n) ? mb_domain_normalise(mb_slice(p, n)) : NULL;
     const char *organisation = domain ? mb_domain_registrable(domain) : NULL;
     if (organisation && strcspn(organisation, ".") >= 3)
       return mb_arena_strndup(c->arena, domain, strlen(domain));

@@ -9,7 +9,7 @@ LINE = re.compile(r'SPDX-License-Identifier: (GPL-3\.0-or-later|CC0-1\.0|CC-BY-S
 
 problems = []
 for name in tracked(*KINDS):
-    if name.startswith(('tests/mails/', 'tests/seed-cases/', 'tests/corpus-')):
+    if name.startswith(('tests/mails/', 'tests/legitimate/', 'tests/seed-cases/', 'tests/corpus-')):
         continue
     if name.startswith('tests/unit/') and name.endswith('meson.build') or not read(name).strip():
         continue
