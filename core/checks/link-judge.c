@@ -9,6 +9,8 @@
 gboolean mb_link_is_judged(const MbCase *c, const MbLink *link) {
   if (!mb_link_is_clickable(link))
     return FALSE;
+  if (strcmp(c->kind, "list") == 0 && mb_domain_same_organisation(c->list_id, link->host))
+    return FALSE; /* the list's own footer */
   if (strcmp(c->kind, "bounce") != 0)
     return TRUE;
   MbSlice own = mb_body_text(c);
