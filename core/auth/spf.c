@@ -234,6 +234,8 @@ static void note_width(Spf *s, const MbSpfRecord *r) {
   for (guint i = 0; i < r->n; i++) {
     const MbSpfDirective *d = &r->directives[i];
     gboolean host = d->kind == MB_SPF_A || d->kind == MB_SPF_MX;
+    if (d->qualifier != '+' && d->kind == MB_SPF_ALL)
+      break;
     if (d->qualifier != '+')
       continue;
     if (d->kind == MB_SPF_IP4 && d->prefix4 > WIDE_PREFIX4)
