@@ -1,130 +1,123 @@
 // The event page: a click, the shortcut or a displayed mail starts a check; the answer is painted only while that very
-// mail is still shown. Nothing is kept in globals but the port.
+// mail is still shown. What must outlive this page is in state.js; here is only what is going on right now.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { showBanner } from "./banner.js";
+import { drawBanner, hasBanner } from "./banner.js";
+import { receivedHash, sha256, sourceOf } from "./bytes.js";
 import * as host from "./host.js";
-import { isWarning } from "./looks.js";
+import { abandonAutomatic, cancel, isRunning, judge, judgeOnce, locale } from "./judge.js";
 import { paint } from "./paint.js";
-import { contactsFor, identities } from "./people.js";
 import * as state from "./state.js";
+import { tagWarning } from "./tag.js";
 
-const MAX_MAIL = 50 * 1024 * 1024;
-const TAG = "miyaburi_warning";
-
-const locale = async () => (await messenger.storage.local.get({ language: "" })).language || messenger.i18n.getUILanguage();
+const PAUSE_MS = 80; // a check is mostly done by then: what would only flicker is not painted
 
 const painting = new Map(); // tab → the paint in work: one after the other, so that the last shown mail wins
 
 function inTurn(tabId, job) {
   const turn = (painting.get(tabId) ?? Promise.resolve()).then(job).catch(error => console.error("miyaburi:", error.message));
   painting.set(tabId, turn);
+  turn.then(() => painting.get(tabId) === turn && painting.delete(tabId));
   return turn;
 }
 
+async function replace(tabId, shown) {
+  const before = await state.getTab(tabId);
+  await Promise.all([state.setTab(tabId, shown), paint(tabId, shown)]);
+  if (hasBanner(before) || hasBanner(shown)) await drawBanner(tabId, shown);
+}
+
+// Paints unless another mail has been selected meanwhile; that one's own paint follows in turn.
 function show(tabId, message, shown) {
   return inTurn(tabId, async () => {
-    if (!await state.isShown(tabId, message.id)) return;
-    await state.setTab(tabId, shown && { ...shown, messageId: message.id, subject: message.subject });
-    await paint(tabId, shown);
-    await showBanner(tabId, shown);
+    if (await state.isShown(tabId, message.id)) await replace(tabId, { ...shown, messageId: message.id });
   });
 }
 
-async function sha256(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, b => b.toString(16).padStart(2, "0")).join("");
-}
+const showAll = (tabs, message, shown) => Promise.all([...tabs].map(tabId => show(tabId, message, shown)));
 
-async function rawBytes(message) {
-  let file;
-  try {
-    file = await messenger.messages.getRaw(message.id, { data_format: "File" });
-  } catch (error) {
-    throw new host.HostError("unreadable", error.message);
-  }
-  if (file.size > MAX_MAIL) throw new host.HostError("too-large");
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-async function judge(tabId, message, extra) {
-  const bytes = await rawBytes(message);
-  const hash = await sha256(bytes);
-  const about = { own_addresses: await identities(), contacts: await contactsFor(message), ...extra };
-  const run = async () => host.check(bytes, hash, about, await locale(), async (report, final, checkId) => {
-    const done = { phase: "done", report, final, checkId, sha256: hash };
-    await state.remember(message, done);
-    await show(tabId, message, done);
+async function check(tabId, message, { extra = {}, automatic = false, pause = PAUSE_MS } = {}) {
+  let finished = false;
+  const checking = () => finished ? null : show(tabId, message, { phase: "checking" });
+  if (pause) setTimeout(checking, pause);
+  else checking();
+  await judge(tabId, message, { extra, automatic }, async (tabs, done) => {
+    finished = true;
+    await Promise.all([showAll(tabs, message, done), done.phase === "done" ? state.remember(message, done) : state.forget(message)]);
+    if (done.phase !== "done" || !done.final) return;
+    await state.noteServer(done.report.server);
+    await tagWarning(message, done.report);
   });
-  try {
-    return await run();
-  } catch (error) {
-    if (error.word === "slow") host.drop("slow"); // a hanging host is ended, the next check starts another
-    if (error.word !== "died") throw error;
-    return run(); // once, after the back-off
-  }
+  finished = true;
 }
 
-async function check(tabId, message, extra = {}) {
-  await show(tabId, message, { phase: "checking" });
-  try {
-    const { report } = await judge(tabId, message, extra);
-    await tag(message, report);
-  } catch (error) {
-    console.error("miyaburi:", error.word ?? error.message);
-    await state.forget(message);
-    await show(tabId, message, { phase: "trouble", trouble: error.word ?? "other" });
-  }
-}
-
-async function tag(message, report) {
-  const { tagWarnings } = await messenger.storage.local.get({ tagWarnings: false });
-  if (!tagWarnings || message.external || !isWarning(report)) return;
-  const tags = await messenger.messages.tags.list();
-  if (!tags.some(known => known.key === TAG))
-    await messenger.messages.tags.create(TAG, messenger.i18n.getMessage("tagName"), "#C01C28");
-  await messenger.messages.update(message.id, { tags: [...new Set([...message.tags, TAG])] });
-}
-
-async function checkShown(tab, extra) {
-  const { messages } = await messenger.messageDisplay.getDisplayedMessages(tab.id);
-  if (messages.length === 1) await check(tab.id, messages[0], extra);
-}
-
-messenger.messageDisplayAction.onClicked.addListener(tab => {
+async function checkShown(tab, options) {
   host.forgive();
-  return checkShown(tab);
-});
+  const { messages } = await messenger.messageDisplay.getDisplayedMessages(tab.id);
+  if (messages.length === 1) await check(tab.id, messages[0], options);
+}
+
+messenger.messageDisplayAction.onClicked.addListener(tab => checkShown(tab));
 
 messenger.commands.onCommand.addListener(async (name, tab) => {
-  tab ??= (await messenger.tabs.query({ active: true, currentWindow: true }))[0];
-  host.forgive();
-  await checkShown(tab);
+  await checkShown(tab ?? (await messenger.tabs.query({ active: true, currentWindow: true }))[0]);
 });
+
+// A known verdict, if the mail still consists of the bytes that were judged.
+async function recall(message) {
+  const known = await state.recall(message);
+  if (!known) return null;
+  const same = await sourceOf(message).then(receivedHash).then(hash => hash === known.hash, () => false);
+  if (!same) await state.forget(message);
+  return same ? known : null;
+}
 
 // Another mail is shown: the old verdict goes at once; a known one for exactly this mail comes back.
 messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   const [message, second] = list.messages;
-  if (!message || second) return inTurn(tab.id, () => Promise.all([state.setTab(tab.id, null), paint(tab.id, null)]));
-  await inTurn(tab.id, () => paint(tab.id, null));
-  const known = await state.recall(message);
-  await show(tab.id, message, known);
+  abandonAutomatic(tab.id, message?.id);
+  await inTurn(tab.id, () => replace(tab.id, null));
+  if (!message || second) return;
+  if (isRunning(message)) return check(tab.id, message, { pause: 0 });
+  const known = await recall(message);
+  if (isRunning(message)) return; // a click was faster
+  if (known) return show(tab.id, message, known);
   const { autoCheck } = await messenger.storage.local.get({ autoCheck: false });
-  if (autoCheck && !known) await check(tab.id, message);
+  if (autoCheck && await state.isShown(tab.id, message.id)) await check(tab.id, message, { automatic: true });
 });
+
+messenger.tabs.onRemoved.addListener(tabId => state.setTab(tabId, null));
+
+async function openInApp(messageId) {
+  const bytes = await sourceOf({ id: messageId });
+  await host.openApp(bytes, await sha256(bytes), await locale());
+}
 
 // Requests of our own pages.
 const pages = {
-  "check-again": async ({ tabId, extra }) => {
-    const tab = await messenger.tabs.get(tabId);
-    host.forgive();
-    await checkShown(tab, extra);
+  "check-again": async ({ tabId, extra }) => checkShown(await messenger.tabs.get(tabId), { extra, pause: 0 }),
+  cancel: async ({ tabId }) => {
+    const shown = await state.getTab(tabId);
+    if (shown?.messageId !== undefined) cancel(shown.messageId);
+    await inTurn(tabId, () => replace(tabId, null));
   },
-  "full-report": async ({ checkId }) => host.fullReport(checkId, await locale()),
+  about: async () => ({ app: (await host.ready(await locale())).app === true, settings: await host.settings(await locale()) }),
   settings: async ({ change }) => host.settings(await locale(), change),
+  "open-app": ({ messageId }) => openInApp(messageId),
+  // The host forgets when it ends: then the mail is judged once more.
+  "full-report": async ({ checkId, messageId }) => {
+    const language = await locale();
+    try {
+      return await host.fullReport(checkId, language);
+    } catch (error) {
+      if (error.word !== "no-such-check" && error.word !== "died") throw error;
+    }
+    const again = await judgeOnce(await messenger.messages.get(messageId));
+    return host.fullReport(again.checkId, language);
+  },
 };
 
 messenger.runtime.onMessage.addListener((message, sender) => {
-  const answer = sender.id === messenger.runtime.id && pages[message?.type];
-  if (!answer) return undefined;
-  return answer(message).then(value => ({ value }), error => ({ trouble: error.word ?? "other" }));
+  const ours = sender.id === messenger.runtime.id && sender.url?.startsWith(messenger.runtime.getURL(""));
+  const answer = ours && Object.hasOwn(pages, message?.type) ? pages[message.type] : null;
+  return answer?.(message).then(value => ({ value }), error => ({ trouble: error.word ?? "other" }));
 });

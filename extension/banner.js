@@ -41,10 +41,12 @@ function draw(info) {
   globalThis.__miyaburiBanner = host;
 }
 
-export async function showBanner(tabId, state) {
-  const report = state?.phase === "done" ? state.report : null;
-  const look = lookOf(state);
-  const info = isWarning(report)
+export const hasBanner = state => state?.phase === "done" && isWarning(state.report);
+
+// Draws the state's banner, or takes away what an earlier state has drawn.
+export async function drawBanner(tabId, state) {
+  const { report } = state ?? {}, look = lookOf(state);
+  const info = hasBanner(state)
     ? { title: `Miyaburi: ${report.label}`, sentence: report.sentence, color: look.color, text: look.text ?? "#ffffff", lang: messenger.i18n.getUILanguage() }
     : null;
   try {

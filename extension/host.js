@@ -3,12 +3,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 const NAME = "miyaburi";
 const PIECE = 512 * 1024;
-const ANSWER_MS = 12000; // look-ups end after 3 s and a hanging worker after 5: beyond this the host itself hangs
+const ANSWER_MS = 12000; // look-ups end after 3 s and a hanging worker after 5: silence beyond this is a hanging host
+const LONGEST_MS = 60000; // a check may wait its turn behind others, but not for ever
 const IDLE_MS = 60000; // after this the port is closed, so that the host ends
 const MAX_DEATHS = 5;
 
 export class HostError extends Error {
-  // word: "missing", "broken" (found, but does not start), "died", "gave-up", "slow", or an error word of the host
+  // word: "missing", "broken" (found, but does not start), "died", "gave-up", "slow", "cancelled", or an error word of the host
   constructor(word, detail = "") {
     super(detail || word);
     this.word = word;
@@ -17,9 +18,10 @@ export class HostError extends Error {
 
 let port = null;
 let greeting = null;
-let nextId = 1;
+let nextId = crypto.getRandomValues(new Uint32Array(1))[0]; // an id of an earlier host must not mean a check of this one
 let deaths = 0;
 let notBefore = 0;
+let lastHeard = 0;
 let idleTimer = null;
 const waiting = new Map(); // id → {onAnswer, reject}
 
@@ -32,6 +34,11 @@ function wordFor(error) {
   return "died";
 }
 
+function rejectAll(error) {
+  for (const { reject } of [...waiting.values()]) reject(error);
+  waiting.clear();
+}
+
 function onDisconnect(closed) {
   if (closed !== port) return;
   port = greeting = null;
@@ -40,8 +47,7 @@ function onDisconnect(closed) {
     deaths++;
     notBefore = Date.now() + Math.min(60, 2 ** (deaths - 1)) * 1000;
   }
-  for (const { reject } of waiting.values()) reject(new HostError(word, closed.error?.message));
-  waiting.clear();
+  rejectAll(new HostError(word, closed.error?.message));
 }
 
 function touch() {
@@ -53,26 +59,61 @@ function touch() {
 export function drop(word = "died") {
   const closed = port;
   port = greeting = null;
-  for (const { reject } of waiting.values()) reject(new HostError(word));
-  waiting.clear();
+  rejectAll(new HostError(word));
   closed?.disconnect();
+}
+
+function onMessage(answer) {
+  lastHeard = Date.now();
+  waiting.get(answer?.id)?.onAnswer(answer);
 }
 
 function connect() {
   if (port) return;
   port = messenger.runtime.connectNative(NAME);
   port.onDisconnect.addListener(onDisconnect);
-  port.onMessage.addListener(answer => waiting.get(answer?.id)?.onAnswer(answer));
+  port.onMessage.addListener(onMessage);
 }
 
-// Sends one request; done(answer) says whether the answer is the last one.
-function request(message, done = () => true) {
+function post(message) {
+  try {
+    port.postMessage(message);
+  } catch {
+    throw new HostError("died"); // closed, and not yet told so
+  }
+}
+
+// Rejects a request when the host has been silent for too long since it was sent.
+function watch(id, reject) {
+  const sent = Date.now();
+  let timer;
+  const look = () => {
+    const now = Date.now(), quiet = now - Math.max(sent, lastHeard);
+    if (quiet >= ANSWER_MS || now - sent >= LONGEST_MS) reject(new HostError("slow"));
+    else timer = setTimeout(look, ANSWER_MS - quiet);
+  };
+  timer = setTimeout(look, ANSWER_MS);
+  return () => clearTimeout(timer);
+}
+
+// Sends one request; done(answer) says whether the answer is the last one. signal: gives up and tells the host.
+function request(message, done = () => true, signal = null) {
   connect();
   touch();
   const id = nextId++;
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => { waiting.delete(id); reject(new HostError("slow")); }, ANSWER_MS);
-    const finish = (settle, value) => { clearTimeout(timer); waiting.delete(id); settle(value); };
+  const answered = new Promise((resolve, reject) => {
+    const finish = (settle, value) => {
+      stopWatch();
+      signal?.removeEventListener("abort", onAbort);
+      waiting.delete(id);
+      settle(value);
+    };
+    const stopWatch = watch(id, error => finish(reject, error));
+    const onAbort = () => {
+      finish(reject, new HostError("cancelled"));
+      if (port) post({ id: nextId++, type: "cancel", check: id });
+    };
+    signal?.addEventListener("abort", onAbort);
     waiting.set(id, {
       reject: error => finish(reject, error),
       onAnswer: answer => {
@@ -80,19 +121,26 @@ function request(message, done = () => true) {
         else if (done(answer)) finish(resolve, answer);
       },
     });
-    port.postMessage({ ...message, id });
+    try {
+      post({ ...message, id });
+    } catch (error) {
+      finish(reject, error);
+    }
   });
+  answered.catch(() => {}); // several requests are sent before the first is awaited
+  return answered;
 }
 
-// Connects with back-off: 1, 2, 4 … 60 s after deaths; after five it stops until the user asks again.
-async function ready(locale) {
+// Connects with back-off: 1, 2, 4 … 60 s after deaths; after five it stops until the user asks again. Resolves with the
+// host's greeting.
+export async function ready(locale) {
   if (deaths >= MAX_DEATHS) throw new HostError("gave-up");
   if (Date.now() < notBefore) await wait(notBefore - Date.now());
-  greeting ??= request({ type: "hello", protocol: 1, client: messenger.runtime.getManifest().version, locale });
+  const mine = greeting ??= request({ type: "hello", protocol: 1, client: messenger.runtime.getManifest().version, locale });
   try {
-    return await greeting;
+    return await mine;
   } catch (error) {
-    greeting = null;
+    if (greeting === mine) greeting = null;
     throw error;
   }
 }
@@ -104,29 +152,37 @@ function base64(bytes) {
   return btoa(text);
 }
 
-async function upload(bytes) {
+// Sends a mail and the request that is about it in one go: the host reads them in order. Of several refusals the first
+// counts. A piece that fits is not answered.
+async function about(bytes, message, done, signal) {
   const mail = crypto.randomUUID();
-  await request({ type: "mail-begin", mail, size: bytes.length });
-  for (let at = 0, seq = 0; at < bytes.length; at += PIECE, seq++) {
-    // A piece that fits is not answered; one that does not makes the check fail with its word.
-    port.postMessage({ id: nextId++, type: "mail-chunk", mail, seq, data: base64(bytes.subarray(at, at + PIECE)) });
-  }
-  return mail;
+  const begun = request({ type: "mail-begin", mail, size: bytes.length });
+  for (let at = 0, seq = 0; at < bytes.length; at += PIECE, seq++)
+    post({ id: nextId++, type: "mail-chunk", mail, seq, data: base64(bytes.subarray(at, at + PIECE)) });
+  const answer = request({ ...message, mail }, done, signal);
+  await begun;
+  return answer;
 }
 
 // Checks one mail. onReport(report, final, checkId) is called for every report; resolves with the last one.
-export async function check(bytes, sha256, extra, locale, onReport) {
+export async function check(bytes, sha256, extra, locale, onReport, signal = null) {
   await ready(locale);
-  const mail = await upload(bytes);
-  const answer = await request({ type: "check", mail, sha256, locale, ...extra }, a => {
+  signal?.throwIfAborted();
+  const answer = await about(bytes, { type: "check", sha256, locale, ...extra }, a => {
     if (a.type === "report") onReport(a.report, a.final, a.id);
     return a.type === "report" && a.final;
-  });
+  }, signal);
   deaths = 0;
   return { report: answer.report, checkId: answer.id };
 }
 
-// The whole report, read page by page; null when the host no longer has it.
+// Opens the mail in the desktop app, where the host has offered it.
+export async function openApp(bytes, sha256, locale) {
+  await ready(locale);
+  await about(bytes, { type: "open-app", sha256 });
+}
+
+// The whole report, read page by page.
 export async function fullReport(checkId, locale) {
   await ready(locale);
   let text = "";
@@ -144,8 +200,8 @@ export async function settings(locale, change = null) {
   return answer.settings;
 }
 
-// The user asks again: forget earlier deaths.
+// The user asks again: at once, and afresh when it had been given up.
 export function forgive() {
-  deaths = 0;
   notBefore = 0;
+  if (deaths >= MAX_DEATHS) deaths = 0;
 }

@@ -2,10 +2,12 @@
 // permission and only about this mail's senders.
 // SPDX-License-Identifier: GPL-3.0-or-later
 const MAX_CONTACTS = 50;
+const MAX_IDENTITIES = 200;
+const LONGEST = 250, LONGEST_NAME = 80; // the host takes 320 bytes of each
 
 export async function identities() {
   const accounts = await messenger.accounts.list(false);
-  return [...new Set(accounts.flatMap(a => a.identities.map(i => i.email)).filter(Boolean))];
+  return [...new Set(accounts.flatMap(a => a.identities.map(i => i.email)).filter(email => email && email.length <= LONGEST))].slice(0, MAX_IDENTITIES);
 }
 
 function entriesOf(contact) {
@@ -13,7 +15,7 @@ function entriesOf(contact) {
   const unfolded = vcard.replace(/\r?\n[ \t]/g, "");
   const emails = [...unfolded.matchAll(/^(?:[\w-]+\.)?EMAIL[^:\r\n]*:([^\r\n]+)/gim)].map(m => m[1].trim());
   const name = /^FN[^:\r\n]*:([^\r\n]+)/im.exec(unfolded)?.[1]?.trim() ?? "";
-  return emails.map(address => ({ name, address, known: true }));
+  return emails.filter(address => address.length <= LONGEST).map(address => ({ name: name.slice(0, LONGEST_NAME), address, known: true }));
 }
 
 async function search(text) {
@@ -28,8 +30,13 @@ function splitAuthor(author) {
 }
 
 export async function contactsFor(message) {
-  if (!await messenger.permissions.contains({ permissions: ["addressBooks"] })) return [];
-  const { name, address } = splitAuthor(message.author ?? "");
-  const found = [...await search(address), ...await search(name)];
-  return found.flatMap(entriesOf).slice(0, MAX_CONTACTS);
+  try {
+    if (!await messenger.permissions.contains({ permissions: ["addressBooks"] })) return [];
+    const { name, address } = splitAuthor(message.author ?? "");
+    const found = await Promise.all([search(address), search(name)]);
+    return found.flat().flatMap(entriesOf).slice(0, MAX_CONTACTS);
+  } catch (error) {
+    console.error("miyaburi: no address book:", error.message); // a check without it is still a check
+    return [];
+  }
 }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { ask, el, quoted, startPage } from "./dom.js";
 import { lookOf, t, troubleKey } from "./looks.js";
-import { getTab } from "./state.js";
 
 const query = new URLSearchParams(location.search);
 const main = startPage("reportTitle");
+const when = text => new Date(text).toLocaleString(messenger.i18n.getUILanguage());
 
+// A link to look at, not to follow.
 const defang = url => url.replace(/^http/i, "hxxp").replaceAll(".", "[.]");
 
 function section(key, ...content) {
@@ -17,62 +18,80 @@ function section(key, ...content) {
 function table(rows) {
   const kept = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return kept.length ? el("table", {}, el("tbody", {}, ...kept.map(([name, value]) =>
-    el("tr", {}, el("th", { scope: "row", textContent: name }), el("td", {}, quoted(String(value))))))) : null;
+    el("tr", {}, el("th", { scope: "row" }, quoted(name)), el("td", {}, quoted(String(value))))))) : null;
 }
 
-function finding(f) {
-  return el("details", { open: f.leaning === "strong" },
-    el("summary", { className: `leaning-${f.leaning}` }, f.title),
-    el("p", { textContent: f.why }),
-    table((f.evidence ?? []).map(e => [e.label, e.value])));
-}
+const list = (items, ordered = false) => items.length ? el(ordered ? "ol" : "ul", {}, ...items) : null;
 
-function hop(h, index, report) {
-  const mark = report.boundary?.hop === index ? t("hopBoundary") : h.first ? t("hopFirst") : "";
-  return el("li", {}, mark ? el("strong", { textContent: `${mark} ` }) : "",
-    quoted([h.from, h.helo && `HELO ${h.helo}`, h.ip && `[${h.ip}]`].filter(Boolean).join(" ")), " → ", quoted(h.by ?? "?"),
-    h.time ? el("small", { textContent: ` ${new Date(h.time).toLocaleString()}` }) : "");
-}
-
-function authentication(a = {}) {
-  const rows = [];
-  for (const method of ["spf", "dkim", "dmarc", "arc"])
-    for (const r of [a[method] ?? []].flat())
-      rows.push([method.toUpperCase(), [r.result, r.domain, r.selector, r.reason, r.by_text].filter(Boolean).join(" · ")]);
-  return table(rows);
-}
-
-function more(report, list) {
-  const n = report.more?.[list];
+function more(report, key, also = 0) {
+  const n = (report.more?.[key] ?? 0) + also;
   return n ? el("p", { className: "note", textContent: t("moreEntries", n) }) : null;
 }
 
-function draw(report, subject) {
-  const look = lookOf({ phase: "done", report });
+function finding(f) {
+  const word = { strong: "leaningStrong", medium: "leaningMedium", weak: "leaningWeak", good: "leaningGood" }[f.leaning];
+  return el("details", { open: f.leaning === "strong" },
+    el("summary", { className: `leaning-${f.leaning}` }, word ? el("span", { className: "tag", textContent: t(word) }) : null, quoted(f.title)),
+    el("p", {}, quoted(f.why)),
+    table(f.evidence.map(e => [e.label, e.value])));
+}
+
+function mailRows({ message: m }) {
+  return [["mailFrom", m.from], ["mailReplyTo", m.reply_to], ["mailReturnPath", m.return_path], ["mailTo", m.to], ["subject", m.subject], ["mailDate", m.date]]
+    .map(([key, value]) => [t(key), value]);
+}
+
+function hop(h) {
+  const mark = h.boundary ? "hopBoundary" : h.first ? "hopFirst" : h.trusted ? "hopTrusted" : null;
+  const from = [h.from ?? h.helo, h.reverse && h.reverse !== h.from ? h.reverse : null, h.ip && `[${h.ip}]`].filter(Boolean).join(" ");
+  return el("li", { className: h.boundary ? "boundary" : "" }, mark ? el("strong", { textContent: t(mark) }) : null,
+    el("div", {}, quoted(from || "?"), " → ", quoted(h.by ?? "?")), h.time ? el("small", { textContent: when(h.time) }) : null);
+}
+
+function authentication(a) {
+  return table(a.all.map(r => [r.method.toUpperCase(),
+    [r.result, r.domain, r.selector, r.policy && `p=${r.policy}`, r.reason, r.by_text].filter(Boolean).join(" · ")]));
+}
+
+const link = l => [l.text || t("linkNoText"), [defang(l.url), l.hidden ? t("linkHidden") : null].filter(Boolean).join(" · ")];
+
+const size = n => n >= 1e6 ? `${(n / 1e6).toFixed(1)} MB` : n >= 1e3 ? `${Math.round(n / 1e3)} kB` : `${n} B`;
+
+function attachment(a) {
+  const inside = a.entries.length ? t("attachmentInside", [...a.entries, ...(a.more_entries ? ["…"] : [])].join(", ")) : null;
+  return [a.name || "?", [a.detected ?? a.declared, size(a.size), a.encrypted ? t("attachmentEncrypted") : null, inside].filter(Boolean).join(" · ")];
+}
+
+function head(report) {
+  return el("header", { className: `verdict verdict-${report.verdict}` }, el("img", { src: `icons/${lookOf({ phase: "done", report }).icon}.svg`, alt: "", width: 48, height: 48 }),
+    el("div", {}, el("h1", { textContent: report.label }), el("p", { className: "sentence" }, quoted(report.sentence))));
+}
+
+function draw(report) {
+  document.title = `${report.label} – ${t("reportTitle")}`;
   main.replaceChildren(...[
-    el("header", { className: `verdict verdict-${report.verdict}` }, el("img", { src: `icons/${look.icon}.svg`, alt: "", width: 48, height: 48 }),
-      el("div", {}, el("h1", { textContent: report.label }), el("p", {}, quoted(report.sentence)))),
-    table([[t("subject"), subject], [t("whatToDo"), report.action?.text], [t("whoChecked"), report.checked_by_text]]),
-    section("findings", (report.findings ?? []).map(finding), more(report, "findings")),
-    section("senders", table((report.senders ?? []).map(s => [s.reader_text ?? s.reader, [s.name, s.address].filter(Boolean).join(" ")]))),
-    section("route", report.hops?.length ? el("ol", {}, ...report.hops.map((h, i) => hop(h, i, report))) : null, more(report, "hops")),
+    head(report),
+    table([[t("whatToDo"), report.action.text], [t("whoChecked"), report.checked_by_text]]),
+    report.partial ? el("p", { className: "note", textContent: t("partial") }) : null,
+    section("mail", table(mailRows(report))),
+    section("findings", report.findings.map(finding), more(report, "findings")),
+    section("senders", report.senders.length > 1 ? table(report.senders.map(s => [s.reader_text, [s.name, s.address && `<${s.address}>`].filter(Boolean).join(" ")])) : null),
+    section("route", list(report.hops.map(hop), true), more(report, "hops")),
     section("authentication", authentication(report.authentication)),
-    section("links", table((report.links ?? []).map(l => [l.text || t("linkNoText"), defang(l.url ?? "")])), more(report, "links")),
-    section("attachments", table((report.attachments ?? []).map(a => [a.name || "?", [a.detected ?? a.declared, a.size, ...(a.entries ?? [])].join(" · ")])), more(report, "attachments")),
-    section("notChecked", report.not_checked?.length ? el("ul", {}, ...report.not_checked.map(n => el("li", { textContent: n.text ?? n }))) : null),
+    section("links", table(report.links.map(link)), more(report, "links", report.more_links)),
+    section("attachments", table(report.attachments.map(attachment)), more(report, "attachments")),
+    section("asked", table(report.asked.map(a => [a.question, [a.answer, a.whom].filter(Boolean).join(" · ")])), more(report, "asked")),
+    section("notChecked", list(report.not_checked.map(n => el("li", {}, quoted(n.text)))), more(report, "not_checked")),
+    el("p", { className: "note", textContent: `Miyaburi ${report.version}${report.time ? ` · ${when(report.time)}` : ""}` }),
   ].filter(Boolean));
 }
 
 async function start() {
-  const state = await getTab(Number(query.get("tab")));
-  const checkId = Number(query.get("check"));
-  const subject = state?.checkId === checkId ? state.subject : "";
+  main.replaceChildren(el("p", { textContent: t("checking") }));
   try {
-    draw(await ask("full-report", { checkId }), subject);
+    draw(await ask("full-report", { checkId: Number(query.get("check")), messageId: Number(query.get("message")) }));
   } catch (error) {
-    // The host has ended since and forgot the report: what the add-on itself still has, or how to go on.
-    if (state?.checkId === checkId && state.report) draw(state.report, subject);
-    else main.replaceChildren(el("p", { textContent: error.word === "no-such-check" ? t("reportGone") : t(troubleKey(error.word)) }));
+    main.replaceChildren(el("p", { role: "alert", textContent: t(error.word ? troubleKey(error.word) : "reportGone") }));
   }
 }
 start();

@@ -5,13 +5,19 @@ const MAX_KEPT = 200;
 
 const messageKey = message => `mail:${message.id}:${message.headerMessageId}:${message.size}`;
 
-export async function remember(message, state) {
-  const key = messageKey(message);
+let keeping = Promise.resolve(); // the list of kept mails is read and written by one at a time
+
+async function keep(key, state) {
   const { order = [] } = await messenger.storage.session.get("order");
   const kept = [...order.filter(k => k !== key), key];
   const gone = kept.splice(0, Math.max(0, kept.length - MAX_KEPT));
-  await messenger.storage.session.remove(gone);
   await messenger.storage.session.set({ [key]: state, order: kept });
+  if (gone.length) await messenger.storage.session.remove(gone);
+}
+
+export function remember(message, state) {
+  keeping = keeping.then(() => keep(messageKey(message), state)).catch(error => console.error("miyaburi:", error.message));
+  return keeping;
 }
 
 export async function recall(message) {
@@ -23,9 +29,20 @@ export async function forget(message) {
   await messenger.storage.session.remove(messageKey(message));
 }
 
+const MAX_SERVERS = 10;
+
+// Servers that took in the mails checked so far: offered on the options page, where the user knows which are theirs.
+export async function noteServer(name) {
+  const { servers = [] } = await messenger.storage.session.get("servers");
+  if (name && !servers.includes(name)) await messenger.storage.session.set({ servers: [name, ...servers].slice(0, MAX_SERVERS) });
+}
+
+export const servers = async () => (await messenger.storage.session.get({ servers: [] })).servers;
+
 // The tab's state is what its button and popup show.
 export async function setTab(tabId, state) {
-  await messenger.storage.session.set({ [`tab:${tabId}`]: state });
+  const key = `tab:${tabId}`;
+  await (state ? messenger.storage.session.set({ [key]: state }) : messenger.storage.session.remove(key));
 }
 
 export async function getTab(tabId) {
