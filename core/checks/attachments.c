@@ -44,7 +44,7 @@ static const MbCheck executable = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_executable,
-    N_("An attachment is a program"),
+    N_("An attachment is a program."),
     N_("Opening it hands your computer to whoever wrote it. Companies do not send programs by "
        "mail.")};
 
@@ -82,7 +82,7 @@ static const MbCheck script = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_script,
-    N_("An attachment is a script that runs when it is opened"),
+    N_("An attachment is a script that runs when it is opened."),
     N_("Files of this kind fetch malicious programs the moment they are double-clicked. No "
        "document is sent in this form.")};
 
@@ -95,7 +95,7 @@ static const MbCheck shortcut = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_shortcut,
-    N_("An attachment is a shortcut that starts something else"),
+    N_("An attachment is a shortcut that starts something else."),
     N_("A shortcut looks like a document but runs a command or opens a hidden place when it is "
        "clicked.")};
 
@@ -108,7 +108,7 @@ static const MbCheck disk_image = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_image,
-    N_("An attachment is a disk image"),
+    N_("An attachment is a disk image."),
     N_("Disk images are used to carry programs past the warnings of the computer. Documents are "
        "not sent like this.")};
 
@@ -121,7 +121,7 @@ static const MbCheck double_extension = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_double,
-    N_("An attachment's name pretends to be a document but ends as a program"),
+    N_("An attachment's name pretends to be a document but ends as a program."),
     N_("“invoice.doc.js” looks like a document where the last part of names is hidden. What counts "
        "is the last part.")};
 
@@ -134,7 +134,7 @@ static const MbCheck smuggling = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_smuggling,
-    N_("An attached page builds a file on your computer when it is opened"),
+    N_("An attached page builds a file on your computer when it is opened."),
     N_("The dangerous file is put together only in the browser, so that no scanner sees it on the "
        "way.")};
 
@@ -147,7 +147,7 @@ static const MbCheck password_page = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_password_page,
-    N_("An attached page asks for a password"),
+    N_("An attached page asks for a password."),
     N_("A log-in page that comes as a file has no address you could check. What you type goes to "
        "the sender.")};
 
@@ -163,7 +163,7 @@ static const MbCheck page = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_WEAK,
     run_page,
-    N_("A stranger attached a web page"),
+    N_("A stranger attached a web page."),
     N_("An attached page opens in the browser without a real address. It is used to imitate log-in "
        "pages.")};
 
@@ -178,7 +178,7 @@ static const MbCheck macro = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_MEDIUM,
     run_macro,
-    N_("An attached document contains a program (macros)"),
+    N_("An attached document contains a program (macros)."),
     N_("Macros can do anything on your computer once you press “Enable content”. Do so only when "
        "you know why the document needs them.")};
 
@@ -191,7 +191,7 @@ static const MbCheck onenote = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_MEDIUM,
     run_onenote,
-    N_("An attachment is a OneNote notebook"),
+    N_("An attachment is a OneNote notebook."),
     N_("Notebooks can hide programs under a picture of a button. Outside of teams that work with "
        "OneNote nobody sends them.")};
 
@@ -204,7 +204,7 @@ static const MbCheck mismatch = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_WEAK,
     run_mismatch,
-    N_("An attachment is not what its name says"),
+    N_("An attachment is not what its name says."),
     N_("The content is of another kind than the name and the mail claim. It can be a mistake of "
        "the sending program.")};
 
@@ -217,7 +217,7 @@ static const MbCheck bidi_name = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_STRONG,
     run_bidi,
-    N_("An attachment's name is partly written backwards"),
+    N_("An attachment's name is partly written backwards."),
     N_("Hidden signs turn the end of the name around, so that a program looks like a document.")};
 
 /* The encrypted zip with the password in a second mail is an office custom in Japan (PPAP), so it
@@ -244,7 +244,7 @@ static const MbCheck encrypted = {
     MB_FAMILY_ATTACHMENT,
     MB_LEAN_WEAK,
     run_encrypted,
-    N_("A stranger attached a locked file"),
+    N_("A stranger attached a locked file."),
     N_("Nobody on the way can look into a locked file, no virus scanner either. Many Japanese "
        "offices lock files out of habit; from somebody you have never dealt with, ask first.")};
 

@@ -39,7 +39,7 @@ static const MbCheck no_addressee = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     run_addressee,
-    N_("The mail wants something, but names nobody it is meant for"),
+    N_("The mail wants something, but names nobody it is meant for."),
     N_("A company that knows you as a customer writes your name. Mail to collected addresses "
        "cannot, for the sender does not know it.")};
 
@@ -48,7 +48,7 @@ static const MbCheck generic_addressee = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail addresses just any customer instead of you"),
+    N_("The mail addresses just any customer instead of you."),
     N_("“Dear customer” is written by senders who know nothing but the address. Honest notices to "
        "all customers do it as well, so this counts only together with other signs.")};
 
@@ -57,7 +57,7 @@ static const MbCheck address_as_name = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("Instead of a name, the mail uses your mail address or a part of it"),
+    N_("Instead of a name, the mail uses your mail address or a part of it."),
     N_("The sender's program put the address in the place of the name: your address is all that "
        "is known about you.")};
 

@@ -128,7 +128,7 @@ static const MbCheck weekday_check = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     run_weekday,
-    N_("A date in the text has a weekday that it does not have"),
+    N_("A date in the text has a weekday that it does not have."),
     N_("People who write about their own company's days look at a calendar; texts that are put "
        "together from a kit often get the weekday wrong. One slip happens to anybody, two "
        "different weekdays for one day hardly.")};
@@ -138,7 +138,7 @@ static const MbCheck no_such_day = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The text names a day that does not exist"),
+    N_("The text names a day that does not exist."),
     N_("There is no such day in the calendar: nobody checked this text before it was sent.")};
 
 static const MbCheck impossible_order = {
@@ -146,7 +146,7 @@ static const MbCheck impossible_order = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("By its own dates, something ended before it began"),
+    N_("By its own dates, something ended before it began."),
     N_("The text reports an end that lies before the beginning. A real report of a fault would not "
        "be sent out like that.")};
 

@@ -58,7 +58,7 @@ static const MbCheck hidden_text = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     run_hidden_text,
-    N_("The mail holds text that you are not meant to see"),
+    N_("The mail holds text that you are not meant to see."),
     N_("Invisible text is there for spam filters: harmless words that make the mail look ordinary "
        "to them. A short hidden line that your mail program shows as a preview is not meant.")};
 
@@ -86,7 +86,7 @@ static const MbCheck split_words = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     run_split_words,
-    N_("Words are cut apart by invisible characters"),
+    N_("Words are cut apart by invisible characters."),
     N_("To you the words look whole, to a spam filter they are in pieces. Nobody types such "
        "characters by accident.")};
 
@@ -95,7 +95,7 @@ static const MbCheck lookalike_letters = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("Words mix letters of different alphabets that look the same"),
+    N_("Words mix letters of different alphabets that look the same."),
     N_("A Cyrillic “а” inside a Latin word cannot be told apart by eye. It is put there so that "
        "filters do not recognise the word.")};
 
@@ -104,7 +104,7 @@ static const MbCheck styled_letters = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("Mathematical signs are used as ordinary letters"),
+    N_("Mathematical signs are used as ordinary letters."),
     N_("Letters that only look bold or slanted are other characters to a program. Advertisers play "
        "with them, deceivers hide words from filters with them.")};
 

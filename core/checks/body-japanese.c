@@ -35,7 +35,7 @@ static const MbCheck simplified = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     run_simplified,
-    N_("The Japanese text holds characters that exist only in simplified Chinese"),
+    N_("The Japanese text holds characters that exist only in simplified Chinese."),
     N_("A Japanese keyboard cannot even type these characters. The text was written or put "
        "together on a Chinese system, whatever Japanese company it names.")};
 
@@ -44,7 +44,7 @@ static const MbCheck odd_punctuation = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The Japanese text uses dots, commas or blanks that are not used in Japan"),
+    N_("The Japanese text uses dots, commas or blanks that are not used in Japan."),
     N_("Middle dots and commas of another language's keyboard stand where Japanese ones belong. "
        "Some learned texts do so as well.")};
 
@@ -53,7 +53,7 @@ static const MbCheck random_words = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("Meaningless letters are scattered through the Japanese text"),
+    N_("Meaningless letters are scattered through the Japanese text."),
     N_("Senders of mass mail add random letters so that no two copies are alike and filters do "
        "not recognise them. No honest sender has a reason to.")};
 
@@ -97,7 +97,7 @@ static const MbCheck foreign_charset = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     run_charset,
-    N_("Japanese text was sent in a Chinese character set"),
+    N_("Japanese text was sent in a Chinese character set."),
     N_("Mail programs choose the character set of the computer's own language. Japanese companies "
        "do not write Japanese in a Chinese one.")};
 
@@ -120,7 +120,7 @@ static const MbCheck chinese_markup = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     run_markup,
-    N_("The Japanese text was laid out with Chinese fonts or marked as Chinese"),
+    N_("The Japanese text was laid out with Chinese fonts or marked as Chinese."),
     N_("The mail was made with a program set to Chinese. A partner who works on a Chinese computer "
        "does that too, a Japanese company does not.")};
 
@@ -143,7 +143,7 @@ static const MbCheck alien_subject = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     run_alien_subject,
-    N_("A stranger writes to a Japanese office in a Russian character set"),
+    N_("A stranger writes to a Japanese office in a Russian character set."),
     N_("Unless you have contacts there, such mail was sent to any address that could be found.")};
 
 MbCheckList mb_body_japanese_checks = {

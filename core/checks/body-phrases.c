@@ -102,7 +102,7 @@ static const MbCheck several_demands = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     run_several_demands,
-    N_("Several of the usual lures stand together in one text"),
+    N_("Several of the usual lures stand together in one text."),
     N_("Threats, payment trouble, prizes, parcels or full mailboxes are the stories with which "
        "deceivers press people to click. Honest mail rarely needs more than one of them.")};
 
@@ -111,7 +111,7 @@ static const MbCheck payment_update = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail asks you to renew or correct payment data"),
+    N_("The mail asks you to renew or correct payment data."),
     N_("“Your payment failed, please enter your card again” is one of the most common stories of "
        "fraudulent mail. Open the company's site from your own bookmark and look there.")};
 
@@ -120,7 +120,7 @@ static const MbCheck account_threat = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail threatens to block an account or speaks of somebody else's access"),
+    N_("The mail threatens to block an account or speaks of somebody else's access."),
     N_("Fear makes people act before they think. A real provider gives you time and lets you check "
        "by yourself on its site.")};
 
@@ -129,7 +129,7 @@ static const MbCheck verify_account = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail asks you to confirm your account, your identity or your password"),
+    N_("The mail asks you to confirm your account, your identity or your password."),
     N_("What you type on the page behind such a link goes to whoever made the page. Go to the site "
        "from your own bookmark instead.")};
 
@@ -138,7 +138,7 @@ static const MbCheck mailbox_trouble = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail speaks of a full mailbox, held-back messages or an expiring mail password"),
+    N_("The mail speaks of a full mailbox, held-back messages or an expiring mail password."),
     N_("This story is told to get at mail passwords. Whoever runs your mail never needs you to "
        "click a link for that; ask your administrator.")};
 
@@ -147,7 +147,7 @@ static const MbCheck parcel = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail speaks of a parcel that could not be delivered"),
+    N_("The mail speaks of a parcel that could not be delivered."),
     N_("Carriers are often imitated because most people expect some parcel. Enter the parcel "
        "number on the carrier's own site.")};
 
@@ -156,7 +156,7 @@ static const MbCheck prize = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail promises a prize, a refund, or points that are about to expire"),
+    N_("The mail promises a prize, a refund, or points that are about to expire."),
     N_("Unexpected money is bait. Real refunds and points can be seen in your account without "
        "following a link in a mail.")};
 
@@ -165,7 +165,7 @@ static const MbCheck security_campaign = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail asks you to log in because of new security measures"),
+    N_("The mail asks you to log in because of new security measures."),
     N_("Since 2025 imitated brokers and banks ask people to “set up two-step verification”. Real "
        "ones do so as well: use your own bookmark or the app.")};
 
@@ -174,7 +174,7 @@ static const MbCheck waiting_document = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail says that a document, a voice message or a fax waits for you"),
+    N_("The mail says that a document, a voice message or a fax waits for you."),
     N_("Curiosity is used like fear. If you do not expect anything from this sender, ask him by "
        "another way before you open it.")};
 
@@ -183,7 +183,7 @@ static const MbCheck machine_japanese = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The text holds Japanese that no Japanese company would write"),
+    N_("The text holds Japanese that no Japanese company would write."),
     N_("Such turns of phrase come from translation programs and text kits of deceivers. A company "
        "in Japan has its notices written by people who speak the language.")};
 
@@ -192,7 +192,7 @@ static const MbCheck extortion = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The mail tries to blackmail you and wants money that cannot be traced"),
+    N_("The mail tries to blackmail you and wants money that cannot be traced."),
     N_("Mails about hacked devices and secret recordings are sent by the million and are invented. "
        "Do not pay and do not answer.")};
 
@@ -201,7 +201,7 @@ static const MbCheck gift_card = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The mail asks for gift cards or their codes"),
+    N_("The mail asks for gift cards or their codes."),
     N_("Nobody honest wants to be paid with gift cards. If it seems to come from a superior or "
        "colleague, call that person.")};
 
@@ -210,7 +210,7 @@ static const MbCheck advance_fee = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The mail promises a fortune, an inheritance or a loan"),
+    N_("The mail promises a fortune, an inheritance or a loan."),
     N_("Before the promised money comes, fees have to be paid, again and again. The money does not "
        "exist.")};
 
@@ -219,7 +219,7 @@ static const MbCheck cancel_call = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The mail reports a purchase or renewal and wants you to call to cancel it"),
+    N_("The mail reports a purchase or renewal and wants you to call to cancel it."),
     N_("The number belongs to the deceiver, who then asks for remote access to the computer or "
        "for card numbers. Look into your card statement instead of calling.")};
 
@@ -228,7 +228,7 @@ static const MbCheck restored_yet = {
     MB_FAMILY_BODY,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail says that the fault is repaired, yet asks you to click to repair it"),
+    N_("The mail says that the fault is repaired, yet asks you to click to repair it."),
     N_("The two statements contradict each other: what works again needs no click.")};
 
 MbCheckList mb_body_phrase_checks = {

@@ -14,17 +14,19 @@ typedef struct {
   MbHeaders *owned;         /* to be freed, or NULL */
   const MbRoute *route;
   const MbMailbox *author;
+  MbSlice text;         /* of the original, may be empty */
   const MbHop *own;     /* the hop where the own server took it, or NULL */
   const MbHop *foreign; /* the oldest hop with a public address, or NULL */
 } Original;
 
 /* Header lines of the original inside a free-form notice: the first "Received:" or "Return-Path:"
  * below the notice's mark. */
-static MbHeaders *scan_in_text(const MbCase *c) {
+static MbHeaders *scan_in_text(const MbCase *c, Original *o) {
   MbSlice own = mb_body_text(c), all = c->message->text;
   if (own.len >= all.len)
     return NULL;
   MbSlice rest = mb_slice(all.data + own.len, all.len - own.len);
+  o->text = rest;
   const char *line = memchr(rest.data, '\n', rest.len);
   while (line && line + 1 < rest.data + rest.len && (line[1] == '\n' || line[1] == '\r'))
     line++;
@@ -36,10 +38,12 @@ static MbHeaders *scan_in_text(const MbCase *c) {
 static const MbHeaders *find_headers(const MbCase *c, Original *o) {
   for (guint i = 0; i < c->message->attached->len; i++) {
     const MbAttached *attached = &g_array_index(c->message->attached, MbAttached, i);
-    if (attached->headers && mb_headers_get(attached->headers, MB_HEADER_FROM, 0))
+    if (attached->headers && mb_headers_get(attached->headers, MB_HEADER_FROM, 0)) {
+      o->text = attached->text;
       return attached->headers;
+    }
   }
-  o->owned = scan_in_text(c);
+  o->owned = scan_in_text(c, o);
   return o->owned && mb_headers_get(o->owned, MB_HEADER_FROM, 0) ? o->owned : NULL;
 }
 
@@ -115,21 +119,33 @@ static gboolean names_reader(const MbCase *c, const Original *o) {
   return FALSE;
 }
 
-/* Somebody logged in at the own server from outside. The reader himself at home does so too: what
- * tells the two apart is that the mail is not his, by a brand in its sender's name. */
+static gboolean names_brand(const MbCase *c, const Original *o) {
+  if (!o->author || !o->author->name.len)
+    return FALSE;
+  g_autoptr(GArray) brands = mb_brands_scan(c->arena, o->author->name, MB_SCAN_NAME);
+  return brands->len > 0;
+}
+
+/* The returned text tells one of the stories of fraudulent mail. */
+static gboolean is_lure(const Original *o) {
+  static const MbPhraseGroup groups[] = {MB_PHRASE_THREAT,    MB_PHRASE_VERIFY, MB_PHRASE_MAILBOX,
+                                         MB_PHRASE_PARCEL,    MB_PHRASE_PRIZE,  MB_PHRASE_EXTORTION,
+                                         MB_PHRASE_GIFT_CARD, MB_PHRASE_PAY};
+  MbPhraseResult result;
+  g_autofree char *text = mb_phrase_text(o->text);
+  mb_phrases_scan(mb_slice_str(text), &result);
+  for (guint i = 0; i < G_N_ELEMENTS(groups); i++)
+    if (result.groups[groups[i]].n)
+      return TRUE;
+  return FALSE;
+}
+
+/* Somebody logged in at the own server from outside. The reader does so too, at home or with his
+ * telephone: what tells the two apart is that the mail is not one he would write. */
 static gboolean is_abuse(const MbCase *c, const Original *o) {
   if (!o->own || !o->own->authenticated || !is_public(o->own))
     return FALSE;
-  g_autoptr(GArray) brands = o->author && o->author->name.len
-                                 ? mb_brands_scan(c->arena, o->author->name, MB_SCAN_NAME)
-                                 : g_array_new(FALSE, FALSE, sizeof(MbBrandHit));
-  if (brands->len)
-    return TRUE;
-  const MbMailbox *to =
-      c->to->mailboxes->len ? &g_array_index(c->to->mailboxes, MbMailbox, 0) : NULL;
-  gboolean own_name =
-      !o->author || !o->author->name.len || (to && mb_slice_equal(to->name, o->author->name));
-  return !own_name;
+  return names_brand(c, o) || !names_reader(c, o) || is_lure(o);
 }
 
 static void leave_finding(MbCase *c, const MbCheck *self, const Original *o) {
@@ -142,6 +158,8 @@ static void leave_finding(MbCase *c, const MbCheck *self, const Original *o) {
     add_author(c, f, o);
   } else if (o->own) {
     f = mb_case_find(c, &own_mail);
+    if (o->own->authenticated && is_public(o->own))
+      add_ip(c, f, N_("Logged in from"), o->own);
     add_author(c, f, o);
   } else if (o->foreign && names_reader(c, o)) {
     f = mb_case_find(c, &backscatter);
@@ -164,7 +182,7 @@ static const MbCheck account_abused = {
     MB_FAMILY_BULK,
     MB_LEAN_MEDIUM,
     run_bounce,
-    N_("Somebody sent mail through your account: your mail password has leaked"),
+    N_("Somebody sent mail through your account: your mail password has leaked."),
     N_("The returned mail left through your own mail server, and whoever sent it logged in with "
        "your account from outside. Change the password of the mailbox now and end all its "
        "sessions; late notices keep coming for about two days.")};
@@ -174,7 +192,7 @@ static const MbCheck backscatter = {
     MB_FAMILY_BULK,
     MB_LEAN_INFO,
     NULL,
-    N_("Somebody else used your address as the sender"),
+    N_("Somebody else used your address as the sender."),
     N_("The returned mail never passed your mail server; its sender only wrote your address on it. "
        "Your password is not affected. The notices stop by themselves.")};
 
@@ -183,8 +201,8 @@ static const MbCheck own_mail = {
     MB_FAMILY_BULK,
     MB_LEAN_INFO,
     NULL,
-    N_("A mail that left through your own server came back"),
+    N_("A mail that left through your own server came back."),
     N_("The returned mail passed your mail server. Look at the reason in the notice and check the "
-       "recipient's address.")};
+       "recipient's address. If you did not write this mail, change the password of the mailbox.")};
 
 MbCheckList mb_bounce_checks = {&account_abused, &backscatter, &own_mail, NULL};

@@ -95,7 +95,7 @@ static const MbCheck brand_elsewhere = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_brand,
-    N_("The mail speaks of a well-known company, but its link leads elsewhere"),
+    N_("The mail speaks of a well-known company, but its link leads elsewhere."),
     N_("A company that wants you to log in or pay sends you to its own site. Here the name and the "
        "link do not belong together.")};
 
@@ -128,7 +128,7 @@ static const MbCheck one_foreign_host = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     run_one_host,
-    N_("All links lead to one place that is not the sender's"),
+    N_("All links lead to one place that is not the sender's."),
     N_("A company's mail links to its own pages somewhere. Here everything leads to a stranger.")};
 
 /* Some programs show a link here and others do not (SECURITY row 28). */
@@ -142,7 +142,7 @@ static const MbCheck views_differ = {
     MB_FAMILY_LINK,
     MB_LEAN_MEDIUM,
     run_views,
-    N_("Some mail programs show a link here that others do not show"),
+    N_("Some mail programs show a link here that others do not show."),
     N_("The mail is built in such a way that filters read another text than you see.")};
 
 MbCheckList mb_link_brand_checks = {&brand_elsewhere, &one_foreign_host, &views_differ, NULL};

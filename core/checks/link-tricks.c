@@ -59,7 +59,7 @@ static const MbCheck redirector = {
     MB_FAMILY_LINK,
     MB_LEAN_MEDIUM,
     run_redirector,
-    N_("A link goes through somebody else's site to hide its target"),
+    N_("A link goes through somebody else's site to hide its target."),
     N_("A translation service, search engine or advertising site is put in front so that the link "
        "looks trustworthy. The page that opens in the end is another one.")};
 
@@ -111,7 +111,7 @@ static const MbCheck confusable = {
     MB_FAMILY_LINK,
     MB_LEAN_MEDIUM,
     run_confusable,
-    N_("A link's name is written with letters of another alphabet that look Latin"),
+    N_("A link's name is written with letters of another alphabet that look Latin."),
     N_("To the eye it is a well-known name, to the computer it is another one.")};
 
 /* --- code ----------------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ static const MbCheck code = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_code,
-    N_("A link holds a whole page or program instead of an address"),
+    N_("A link holds a whole page or program instead of an address."),
     N_("Such a link opens a page that came with the mail itself, where no address gives it away. "
        "Honest mail has no use for that.")};
 
@@ -184,7 +184,7 @@ static const MbCheck password = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_password,
-    N_("The mail itself asks for a password"),
+    N_("The mail itself asks for a password."),
     N_("No company has you type a password into a mail. What is typed here goes straight to the "
        "sender.")};
 
@@ -193,7 +193,7 @@ static const MbCheck form = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     NULL,
-    N_("The mail contains a form to fill in"),
+    N_("The mail contains a form to fill in."),
     N_("What you enter is sent to the address behind the form, which you do not see. Surveys and "
        "search boxes are the harmless kind.")};
 
@@ -247,7 +247,7 @@ static const MbCheck carries_address = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     run_address,
-    N_("A link carries your mail address with it"),
+    N_("A link carries your mail address with it."),
     N_("Opening the link tells the sender that your address is read, and the page behind it may "
        "show your address already filled in, to look real.")};
 

@@ -48,7 +48,7 @@ static const MbCheck shown_text = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_shown_text,
-    N_("A link shows one address but leads to another"),
+    N_("A link shows one address but leads to another."),
     N_("What a link shows is only text; where it leads is written behind it. Showing the address "
        "of a known company and leading to a stranger is the trick of nearly every phishing mail.")};
 
@@ -73,7 +73,7 @@ static const MbCheck userinfo = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_userinfo,
-    N_("A link hides its target behind an “@”"),
+    N_("A link hides its target behind an “@”."),
     N_("Everything before the “@” is ignored by the browser; the link leads to what stands behind "
        "it. It is written so that people read the wrong part.")};
 
@@ -96,7 +96,7 @@ static const MbCheck ip_literal = {
     MB_FAMILY_LINK,
     MB_LEAN_STRONG,
     run_ip,
-    N_("A link leads to a bare number instead of a name"),
+    N_("A link leads to a bare number instead of a name."),
     N_("Companies have names on the Internet. A bare number is used by people whose server has no "
        "name that could be shown.")};
 
@@ -116,7 +116,7 @@ static const MbCheck odd_port = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     run_port,
-    N_("A link leads to an unusual door of a server"),
+    N_("A link leads to an unusual door of a server."),
     N_("Public sites answer at the usual port. Another number is typical for programs that run "
        "beside the real site on a broken-into server, but also for in-house systems.")};
 
@@ -139,7 +139,7 @@ static const MbCheck shortener = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     run_shortener,
-    N_("A short link hides where it leads"),
+    N_("A short link hides where it leads."),
     N_("Short links are handy and honest people use them; they also hide the target until it is "
        "too late. Companies link to their own sites.")};
 
@@ -160,7 +160,7 @@ static const MbCheck hosting = {
     MB_FAMILY_LINK,
     MB_LEAN_WEAK,
     run_hosting,
-    N_("A link leads to a place where anybody can put up a page"),
+    N_("A link leads to a place where anybody can put up a page."),
     N_("Free pages, forms and name services are open to everybody. A company's log-in page is not "
        "there.")};
 
