@@ -1,6 +1,7 @@
 /* The worker: reads and judges mail in a process that can do nothing else. Started by core/worker's
  * client with one socket; ends when the other side closes it.
  * usage: miyaburi-worker PARENT-PID SPDX-License-Identifier: GPL-3.0-or-later */
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -153,6 +154,9 @@ static void serve(void) {
 int main(int argc, char **argv) {
   if (argc != 2 || !mb_lock_prepare(MB_WORKER_FD, atoi(argv[1])))
     return 2;
+  mallopt(M_TRIM_THRESHOLD, 32 << 20); /* the next mail wants the same memory again */
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
   if (!get_ready())
     return 1;
   serve();

@@ -55,13 +55,25 @@ static gboolean wait_for(MbWorkerProcess *process, short events, gint64 deadline
   return TRUE;
 }
 
-static gboolean send_bytes(MbWorkerProcess *process, const char *data, gsize len, gboolean more,
-                           gint64 deadline, GCancellable *cancellable, GError **error) {
-  while (len) {
-    gssize n = send(process->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT | (more ? MSG_MORE : 0));
+/* Takes done bytes off the front of the pieces. */
+static void advance(struct msghdr *message, gsize done) {
+  while (message->msg_iovlen && done >= message->msg_iov->iov_len) {
+    done -= message->msg_iov->iov_len;
+    message->msg_iov++;
+    message->msg_iovlen--;
+  }
+  if (message->msg_iovlen) {
+    message->msg_iov->iov_base = (char *)message->msg_iov->iov_base + done;
+    message->msg_iov->iov_len -= done;
+  }
+}
+
+static gboolean send_all(MbWorkerProcess *process, struct msghdr *message, gint64 deadline,
+                         GCancellable *cancellable, GError **error) {
+  for (advance(message, 0); message->msg_iovlen;) {
+    gssize n = sendmsg(process->fd, message, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (n > 0) {
-      data += n;
-      len -= n;
+      advance(message, n);
     } else if (n < 0 && errno == EINTR) {
       continue;
     } else if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK) {
@@ -73,25 +85,23 @@ static gboolean send_bytes(MbWorkerProcess *process, const char *data, gsize len
   return TRUE;
 }
 
+/* In one piece where it fits, so that the other side wakes once. */
 gboolean mb_worker_process_send(MbWorkerProcess *process, MbFrameKind kind,
                                 const GBytes *const *pieces, guint n, gint64 deadline,
                                 GCancellable *cancellable, GError **error) {
   guint8 head[MB_FRAME_HEAD];
-  gsize total = 0;
-  for (guint i = 0; i < n; i++)
-    total += g_bytes_get_size((GBytes *)pieces[i]);
+  struct iovec parts[1 + MB_MAX_PIECES] = {{head, sizeof head}};
+  struct msghdr message = {.msg_iov = parts, .msg_iovlen = 1 + n};
+  gsize total = 0, len;
+  for (guint i = 0; i < n; i++) {
+    parts[1 + i].iov_base = (gpointer)g_bytes_get_data((GBytes *)pieces[i], &len);
+    parts[1 + i].iov_len = len;
+    total += len;
+  }
   if (total > MB_MAX_FRAME_IN)
     return fail(error, "error.too-large");
   mb_frame_head(head, kind, total);
-  if (!send_bytes(process, (char *)head, sizeof head, total > 0, deadline, cancellable, error))
-    return FALSE;
-  for (guint i = 0; i < n; i++) {
-    gsize len;
-    const char *data = g_bytes_get_data((GBytes *)pieces[i], &len);
-    if (!send_bytes(process, data, len, i + 1 < n, deadline, cancellable, error))
-      return FALSE;
-  }
-  return TRUE;
+  return send_all(process, &message, deadline, cancellable, error);
 }
 
 static gboolean receive_bytes(MbWorkerProcess *process, char *data, gsize len, gint64 deadline,
