@@ -31,6 +31,10 @@ gboolean mb_init(const char *brands_file, GError **error) {
   return mb_worker_get_lock(&lock, error);
 }
 
+void mb_quit(void) {
+  mb_worker_shut_down();
+}
+
 char *mb_lock_status(void) {
   guint bits;
   g_autoptr(GError) error = NULL;
@@ -182,7 +186,7 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
   Run run = {.request = request, .cancellable = cancellable};
   MbReport *report = NULL;
   run_open(&run);
-  run.judge = mb_worker_judge_new(mail, options, request->require_lock);
+  run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);
   if (open_lookup(&run, error))
     report = judge_rounds(&run, progress, data, error);
   if (report && g_cancellable_is_cancelled(cancellable)) {

@@ -21,8 +21,7 @@ typedef struct {
   const char *dns_server;              /* "host:port", or NULL for the system's */
   const char *registry_map, *geo_file; /* check tool's test seams, or NULL */
   guint deadline_ms;                   /* overall, 0 = 3000 */
-  gboolean require_lock; /* read no mail where the kernel cannot lock the worker in (settings) */
-  char **save_facts;     /* if not NULL, gets the facts as facts.json; free with g_free */
+  char **save_facts; /* if not NULL, gets the facts as facts.json; free with g_free */
 } MbRequest;
 
 /* Called with a whole report after every round; the last one is also the return value. The report
@@ -36,6 +35,9 @@ void mb_worker_set_program(const char *program);
 
 /* Once a process. brands_file: other brand table (test seam), or NULL. */
 gboolean mb_init(const char *brands_file, GError **error);
+
+/* Ends what mb_init started; mails may be checked again afterwards. */
+void mb_quit(void);
 
 /* Judges one mail, asking what the options allow. A hostile or broken mail is a report, not an
  * error; NULL only with MB_ERROR_CANCELLED or MB_ERROR_BAD_REQUEST. Blocking; call from a thread

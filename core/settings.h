@@ -14,7 +14,8 @@ typedef struct {
   GPtrArray *trust_servers, *trust_results_below; /* char*, for every account */
   GHashTable
       *accounts; /* char* account name → GPtrArray* of char*: that account's trusted servers */
-  gboolean remembered; /* FALSE: there is no place where a change would be kept */
+  gboolean require_lock; /* read no mail where the system cannot lock in the part that reads it */
+  gboolean remembered;   /* FALSE: there is no place where a change would be kept */
 } MbSettings;
 
 /* path NULL = $XDG_CONFIG_HOME/miyaburi/settings.ini. A missing, broken or unreadable file gives

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "check-batch.h"
 #include "check-options.h"
 
 enum { STATUS_FINE, STATUS_WARNED, STATUS_FAILED, STATUS_USAGE };
@@ -40,8 +41,8 @@ static MbReport *failed(const char *file, const GError *error) {
   return mb_report_new_error(file, "error.io", error->message);
 }
 
-static MbReport *check(Run *run, const char *file, char **facts) {
-  const MbCommand *c = run->command;
+static MbReport *check(gpointer data, const char *file, char **facts) {
+  const MbCommand *c = ((const Run *)data)->command;
   g_autoptr(GError) error = NULL;
   gboolean from_stdin = g_str_equal(file, "-");
   g_autoptr(GBytes) mail =
@@ -54,7 +55,7 @@ static MbReport *check(Run *run, const char *file, char **facts) {
                        .dns_server = c->dns_server,
                        .registry_map = c->registry_map,
                        .geo_file = c->geo_file,
-                       .save_facts = facts};
+                       .save_facts = c->save_facts ? facts : NULL};
   MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
   if (report)
     return report;
@@ -71,12 +72,9 @@ static void save_facts(Run *run, const char *facts) {
   run->status = MAX(run->status, STATUS_FAILED);
 }
 
-static void check_file(Run *run, const char *file) {
-  g_autofree char *facts = NULL;
-  g_autoptr(MbReport) report = check(run, file, run->command->save_facts ? &facts : NULL);
-  print_report(run, report);
-  if (run->command->save_facts)
-    save_facts(run, facts);
+static void print_one(gpointer data, const char *file, const MbReport *report, const char *facts) {
+  print_report(data, report);
+  save_facts(data, facts);
 }
 
 /* Names come one at a time, so that a batch may be endless. */
@@ -87,23 +85,37 @@ static int check_names(Run *run) {
     fprintf(stderr, "miyaburi-check: %s: %s\n", from, g_strerror(errno));
     return STATUS_USAGE;
   }
+  MbBatch *batch = mb_batch_new(check, print_one, run);
   char *name = NULL;
   size_t room = 0;
   guint n = 0;
   for (; getdelim(&name, &room, '\0', names) > 0; n++)
     if (*name)
-      check_file(run, name);
+      mb_batch_add(batch, name);
+  mb_batch_free(batch);
   free(name);
   if (names != stdin)
     fclose(names);
   return n ? run->status : STATUS_USAGE;
 }
 
+static int check_list(Run *run, char **files) {
+  MbBatch *batch = mb_batch_new(check, print_one, run);
+  for (; *files; files++)
+    mb_batch_add(batch, *files);
+  mb_batch_free(batch);
+  return run->status;
+}
+
 static int check_all(Run *run) {
   if (run->command->files_from)
     return check_names(run);
-  for (char **file = run->command->files; *file; file++)
-    check_file(run, *file);
+  char **files = run->command->files;
+  if (!files[0] || files[1])
+    return check_list(run, files);
+  g_autofree char *facts = NULL; /* one alone needs no threads */
+  g_autoptr(MbReport) report = check(run, files[0], &facts);
+  print_one(run, files[0], report, facts);
   return run->status;
 }
 
@@ -124,7 +136,9 @@ static void list_checks(const Run *run) {
 
 static int run_command(Run *run) {
   if (run->command->version) {
-    printf("miyaburi-check %s\n", mb_version());
+    g_autofree char *lock = mb_lock_status();
+    printf("miyaburi-check %s\nmail is read in a locked process: %s\n", mb_version(), lock);
+    mb_quit();
     return STATUS_FINE;
   }
   if (run->command->list_checks) {
@@ -137,6 +151,7 @@ static int run_command(Run *run) {
     return STATUS_USAGE;
   }
   int status = check_all(run);
+  mb_quit();
   return run->command->exit_zero && status != STATUS_USAGE ? STATUS_FINE : status;
 }
 

@@ -22,6 +22,8 @@ typedef struct {
   guint allow;                 /* MbAllow bits; 0 = offline */
   gboolean quiet;              /* SPF macros with a local part are not asked */
   gboolean resolve_link_hosts; /* the explicit act for this one mail */
+  gboolean require_lock;       /* read no mail where the system cannot lock the judge in; the judge
+                                  itself is not told */
   GPtrArray *own_domains;      /* normalised */
   GPtrArray *own_addresses;    /* lower-case */
   GPtrArray *trust_servers;    /* host names, addresses or CIDR ranges */

@@ -22,7 +22,8 @@ static GBytes *mail(void) {
 static MbReport *check(gboolean require_lock) {
   g_autoptr(MbOptions) options = mb_options_new();
   options->now = 1751331600;
-  MbRequest request = {.options = options, .require_lock = require_lock};
+  options->require_lock = require_lock;
+  MbRequest request = {.options = options};
   g_autoptr(GBytes) bytes = mail();
   g_autoptr(GError) error = NULL;
   MbReport *report = mb_check_mail(bytes, &request, NULL, NULL, NULL, &error);

@@ -18,6 +18,7 @@ static void test_round_trip(void) {
   g_ptr_array_add(s->own_domains, g_strdup("a.example"));
   g_ptr_array_add(s->own_addresses, g_strdup("odd;name@a.example"));
   g_ptr_array_add(s->services, g_strdup("rakuten"));
+  s->require_lock = TRUE;
   g_autoptr(GPtrArray) servers = g_ptr_array_new();
   g_ptr_array_add(servers, "mx.a.example");
   mb_settings_set_account(s, "imap://taro@a.example", servers);
@@ -35,6 +36,7 @@ static void test_round_trip(void) {
   g_assert_cmpstr(o->own_domains->pdata[0], ==, "a.example");
   g_assert_cmpstr(o->trust_servers->pdata[0], ==, "mx.a.example");
   g_assert_cmpstr(o->services->pdata[0], ==, "rakuten");
+  g_assert_true(o->require_lock);
   g_autoptr(MbOptions) other = mb_options_new();
   mb_settings_apply(t, NULL, other);
   g_assert_cmpuint(other->trust_servers->len, ==, 0);
