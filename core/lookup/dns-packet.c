@@ -187,8 +187,6 @@ static gboolean open_message(const guint8 *data, gsize len, const char *name, Mb
 
 static MbDnsStatus rcode_status(guint8 rcode) {
   switch (rcode) {
-  case 0:
-    return MB_DNS_NODATA; /* until a record is found */
   case 3:
     return MB_DNS_NXDOMAIN;
   case 5:
@@ -210,9 +208,10 @@ MbDnsAnswer *mb_dns_packet_read(const guint8 *data, gsize len, const char *name,
   *alias = NULL;
   if (!open_message(data, len, name, type, &m))
     return mb_dns_answer_new(MB_DNS_BAD);
-  if (is_referral(&m))
-    return mb_dns_answer_new(MB_DNS_SERVFAIL);
-  MbDnsAnswer *answer = mb_dns_answer_new(rcode_status(data[3] & 0x0f));
+  guint8 rcode = data[3] & 0x0f;
+  if (rcode || is_referral(&m)) /* NXDOMAIN behind a CNAME is about its target: the same to us */
+    return mb_dns_answer_new(rcode ? rcode_status(rcode) : MB_DNS_SERVFAIL);
+  MbDnsAnswer *answer = mb_dns_answer_new(MB_DNS_NODATA);
   answer->ttl = G_MAXUINT32;
   g_strlcpy(owner, name, sizeof owner);
   gboolean moved = FALSE;
