@@ -148,5 +148,11 @@ gboolean mb_domain_is_under(const char *host, const char *domain) {
 gboolean mb_domain_same_organisation(const char *a, const char *b) {
   if (!a || !b)
     return FALSE;
+  if (strcmp(a, b) == 0)
+    return TRUE;
+  /* the suffix list is asked only where the last labels agree */
+  const char *last_a = strrchr(a, '.'), *last_b = strrchr(b, '.');
+  if (g_strcmp0(last_a, last_b) != 0)
+    return FALSE;
   return strcmp(mb_domain_organisation(a), mb_domain_organisation(b)) == 0;
 }

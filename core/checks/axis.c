@@ -6,6 +6,7 @@
 
 #include "claims.h"
 #include "recorded.h"
+#include "../auth/spf.h"
 
 /* DNS says what is published today; a mail older than this was judged by other records. */
 #define FRESH_SECONDS ((gint64)30 * 24 * 3600)
@@ -148,6 +149,20 @@ static gboolean domain_cannot_send(const MbCase *c) {
          *g_array_index(mx->mx, MbMx, 0).host == '\0';
 }
 
+/* For the reader's own domain its SPF record decides whatever MAIL FROM the sender chose: nobody else may use it. */
+static gboolean own_record_excludes(const MbCase *c) {
+  const MbHop *hop = mb_case_boundary(c);
+  if (!mb_options_is_own_domain(c->options, c->from_domain) || !hop || !hop->ip.family)
+    return FALSE;
+  MbSpfQuery query = {.scope = MB_SPF_MAILFROM,
+                      .ip = hop->ip,
+                      .domain = c->from_domain,
+                      .now = c->now,
+                      .quiet = c->options->quiet};
+  MbSpf spf = mb_spf_check(c->arena, &query, c->facts);
+  return spf.result == MB_RESULT_FAIL && spf.ends_in_fail;
+}
+
 /* What DNS says today. */
 static const char *dns_proof(const MbCase *c) {
   const MbDmarc *dmarc = own_dmarc(c);
@@ -159,7 +174,7 @@ static const char *dns_proof(const MbCase *c) {
   if (spf->result == MB_RESULT_FAIL && spf->scope == MB_SPF_MAILFROM &&
       mb_domain_same_organisation(spf->domain, c->from_domain))
     return "spf-fail";
-  return NULL;
+  return own_record_excludes(c) ? "own-spf-fail" : NULL;
 }
 
 /* A temporary fault anywhere below leaves these results open, so that it can never read as a

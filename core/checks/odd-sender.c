@@ -161,5 +161,42 @@ static const MbCheck role_in_freemail_row = {
        "anybody gets in a "
        "minute.")};
 
-MbCheckList mb_odd_sender_checks = {&impossible_row, &stray_letters_row,    &many_labels_row,
-                                    &styled_row,     &role_in_freemail_row, NULL};
+/* "メールシステム通知", "Webmail Administrator": whoever runs the reader's mail writes from the reader's domain. */
+static gboolean poses_as_mail_system(MbSlice name) {
+  static const char *const words[] = {
+      "メールシステム", "メールサーバ", "メール管理",      "メールセキュリティ",  "システム管理者",
+      "ウェブメール",   "webメール",    "mailserver",      "mailadmin",           "webmail",
+      "mailsystem",     "mailboxadmin", "mailboxsupport",  "emailadmin",          "emailsupport",
+      "itsupport",      "ithelpdesk",   "itdepartment",    "systemadministrator", "mailsupport",
+      "mailservice",    "emailservice", "mailnotification"};
+  g_autofree char *folded = mb_text_fold_name(name);
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(folded, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void mail_system(MbCase *c, const MbCheck *self) {
+  const MbMailbox *sender = mb_case_sender(c);
+  if (!sender || !sender->name.len || sender->name.len > 300 || c->axis->known ||
+      mb_case_is_list(c) || strcmp(c->kind, "ordinary") != 0 ||
+      mb_case_is_reader_domain(c, c->from_domain) || !poses_as_mail_system(sender->name))
+    return;
+  add_sender(c, mb_case_find(c, self));
+}
+static const MbCheck mail_system_row = {
+    "identity.mail-system",
+    MB_FAMILY_IDENTITY,
+    MB_LEAN_MEDIUM,
+    mail_system,
+    N_("The sender poses as the one who runs your mail, but writes from a foreign domain."),
+    N_("Whoever runs your mail writes from your own domain or from your provider's, which you "
+       "know.")};
+
+MbCheckList mb_odd_sender_checks = {&impossible_row,
+                                    &stray_letters_row,
+                                    &many_labels_row,
+                                    &styled_row,
+                                    &role_in_freemail_row,
+                                    &mail_system_row,
+                                    NULL};
