@@ -55,6 +55,11 @@ MbAlike mb_labels_alike(const char *label, const char *own) {
   return compare(label, a, own, b);
 }
 
+/* Both ends differ: more than one edit lies between. */
+static gboolean are_far(const char *a, gsize na, const char *b, gsize nb) {
+  return na && nb && a[0] != b[0] && a[na - 1] != b[nb - 1];
+}
+
 MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
   const MbBrandTable *t = mb_brand_table();
   const MbNameIndex *labels = &t->labels;
@@ -70,7 +75,10 @@ MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
   for (guint i = 0; i < labels->n && best != MB_ALIKE_SKELETON; i++) {
     if (labels->length[i] + 1u < n || labels->length[i] > n + 1)
       continue;
-    MbAlike alike = compare(label, skeleton, labels->rows[i].text, t->label_skeletons[i]);
+    const char *own = t->label_skeletons[i];
+    if (are_far(skeleton, n, own, strlen(own)))
+      continue;
+    MbAlike alike = compare(label, skeleton, labels->rows[i].text, own);
     if (alike > best) {
       best = alike;
       if (brand)

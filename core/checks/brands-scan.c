@@ -233,6 +233,8 @@ static void scan_with(const MbNameIndex *index, const MbCompact *t, MbBrandScan 
 /* Folding would turn "McAfee™" into "mcafeetm". */
 static char *fold_without_marks(MbSlice utf8) {
   static const char *const marks[] = {"™", "®", "©", "℠"};
+  if (!memchr(utf8.data, 0xc2, utf8.len) && !memchr(utf8.data, 0xe2, utf8.len))
+    return mb_text_fold(utf8); /* none of their first bytes */
   g_autoptr(GString) text = g_string_new_len(utf8.data, utf8.len);
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     g_string_replace(text, marks[i], " ", 0);

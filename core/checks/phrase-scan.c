@@ -215,6 +215,11 @@ void mb_phrases_scan(MbSlice text, MbPhraseResult *result) {
   for (gsize at = 0; at + KEY_BYTES <= text.len; at++) {
     if (((guchar)text.data[at] & 0xc0) == 0x80)
       continue;
+    /* inside a Latin word no piece stands alone */
+    if (at > 0 && g_ascii_isalnum(text.data[at]) && g_ascii_isalnum(text.data[at - 1])) {
+      chars++;
+      continue;
+    }
     for (int i = index->buckets[bucket_of(text.data + at)]; i >= 0;) {
       const Piece *piece = &g_array_index(index->pieces, Piece, i);
       if (piece->len <= text.len - at && memcmp(piece->text, text.data + at, piece->len) == 0 &&

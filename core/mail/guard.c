@@ -187,8 +187,10 @@ static const char *next_dashes(const Walk *w, const char *body) {
   const char *p = w->p;
   if (p + 2 <= w->end && p[0] == '-' && p[1] == '-' && (p == body || p[-1] == '\n'))
     return p;
-  p = memmem(p, w->end - p, "\n--", 3);
-  return p ? p + 1 : NULL;
+  while (p < w->end && (p = memchr(p, '\n', w->end - p)) && ++p + 2 <= w->end)
+    if (p[0] == '-' && p[1] == '-')
+      return p;
+  return NULL;
 }
 
 MbGuard mb_guard_scan(MbArena *arena, const MbHeaders *headers, MbSlice body) {
