@@ -103,10 +103,27 @@ gboolean mb_ip_parse(MbSlice text, MbIp *ip) {
   return colon ? parse_v6(buf, ip) : !tagged && parse_v4(buf, ip);
 }
 
+/* inet_ntop goes through printf. */
+static void format_v4(const guint8 *bytes, char *buf) {
+  for (guint i = 0; i < 4; i++) {
+    guint8 n = bytes[i];
+    if (i)
+      *buf++ = '.';
+    if (n >= 100)
+      *buf++ = '0' + n / 100;
+    if (n >= 10)
+      *buf++ = '0' + n / 10 % 10;
+    *buf++ = '0' + n % 10;
+  }
+  *buf = '\0';
+}
+
 const char *mb_ip_format(const MbIp *ip, char buf[static 46]) {
   buf[0] = 0;
-  if (ip->family)
-    inet_ntop(ip->family == 4 ? AF_INET : AF_INET6, ip->bytes, buf, 46);
+  if (ip->family == 4)
+    format_v4(ip->bytes, buf);
+  else if (ip->family)
+    inet_ntop(AF_INET6, ip->bytes, buf, 46);
   return buf;
 }
 

@@ -46,12 +46,12 @@ void mb_judge_free(MbJudge *judge) {
   g_free(judge);
 }
 
-static MbReport *judge_case(MbJudge *judge) {
+static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   if (!judge->options->now)
     judge->options->now = mb_facts_now(judge->facts);
   g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
   mb_case_run(c);
-  g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
+  GPtrArray *open = *questions = mb_facts_open_questions(judge->facts);
   MbReport *report = mb_report_new();
   report->kind = mb_report_str(report, c->kind);
   report->list = mb_report_str(report, c->list_id);
@@ -66,10 +66,10 @@ static MbReport *judge_case(MbJudge *judge) {
   return report;
 }
 
-static MbReport *judge_report(MbJudge *judge) {
+static MbReport *judge_report(MbJudge *judge, GPtrArray **questions) {
   MbReport *report =
       judge->message
-          ? judge_case(judge)
+          ? judge_case(judge, questions)
           : mb_report_new_error(NULL, judge->mail.len ? "error.not-a-mail" : "error.empty", NULL);
   if (judge->headers_only)
     mb_report_add_not_checked(report, "skip.crash");
@@ -80,15 +80,19 @@ static MbReport *judge_report(MbJudge *judge) {
 
 /* Where nothing is allowed only databases on this computer may be asked, so the rest stays home (the
  * report names it). */
-static json_t *questions(const MbJudge *judge) {
-  json_t *list = json_array();
-  g_autoptr(GPtrArray) open = judge->message ? mb_facts_open_questions(judge->facts) : NULL;
+static char *questions_text(const MbJudge *judge, const GPtrArray *open) {
+  json_t *list = NULL;
   for (guint i = 0; open && i < open->len; i++) {
     const MbQuestion *q = open->pdata[i];
-    if (judge->options->allow || q->kind == MB_ASK_GEO)
-      json_array_append_new(list, mb_question_to_json(q));
+    if (!judge->options->allow && q->kind != MB_ASK_GEO)
+      continue;
+    if (!list)
+      list = json_array();
+    json_array_append_new(list, mb_question_to_json(q));
   }
-  return list;
+  char *text = list ? json_dumps(list, JSON_COMPACT) : g_strdup("[]");
+  json_decref(list);
+  return text;
 }
 
 static gboolean add_answers(MbJudge *judge, const char *answers_json, gsize len, GError **error) {
@@ -104,12 +108,11 @@ char *mb_judge_round(MbJudge *judge, const char *answers_json, gsize len, gsize 
                      GError **error) {
   if (answers_json && !add_answers(judge, answers_json, len, error))
     return NULL;
-  g_autoptr(MbReport) report = judge_report(judge);
+  g_autoptr(GPtrArray) open = NULL;
+  g_autoptr(MbReport) report = judge_report(judge, &open);
   gsize wire_len;
   g_autofree char *wire = mb_report_to_wire(report, &wire_len);
-  json_t *list = questions(judge);
-  g_autofree char *asks = json_array_size(list) ? json_dumps(list, JSON_COMPACT) : g_strdup("[]");
-  json_decref(list);
+  g_autofree char *asks = questions_text(judge, open);
   char *round = g_strconcat(wire, "\n", asks, NULL);
   *out_len = wire_len + 1 + strlen(asks);
   return round;

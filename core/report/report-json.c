@@ -84,7 +84,8 @@ void mb_row_write_members(GString *out, gconstpointer base, const MbRow *row,
     const MbField *f = &row->fields[i];
     if (f->kind >= MB_FIELD_SENTENCE)
       continue;
-    mb_json_name(out, f->name);
+    gboolean first = out->len && out->str[out->len - 1] == '{';
+    mb_put(out, f->key + first, f->key_len - first);
     write_value(out, base, f, catalogue);
   }
 }

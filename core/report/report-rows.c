@@ -3,7 +3,7 @@
 #include "report-rows.h"
 
 #define FIELD(Type, member, name, kind, max, row)                                                  \
-  { name, MB_FIELD_##kind, G_STRUCT_OFFSET(Type, member), max, row }
+  { ",\"" name "\":", sizeof(name) + 3, MB_FIELD_##kind, G_STRUCT_OFFSET(Type, member), max, row }
 #define ROW(Type, table)                                                                           \
   { sizeof(Type), G_N_ELEMENTS(table), table }
 

@@ -27,7 +27,8 @@ typedef enum {
 typedef struct _MbRow MbRow;
 
 typedef struct {
-  const char *name;
+  const char *key; /* ,"name": */
+  guint key_len;
   MbFieldKind kind;
   gsize offset;
   guint max; /* characters, items or the largest enum value */

@@ -161,26 +161,25 @@ static gboolean unescape(Reader *r, char **to) {
   return TRUE;
 }
 
+/* Most strings are ASCII, which needs no validation. */
+static gboolean is_utf8(const char *p, gsize len) {
+  guchar seen = 0;
+  for (gsize i = 0; i < len; i++)
+    seen |= (guchar)p[i];
+  return seen < 0x80 || g_utf8_validate_len(p, len, NULL);
+}
+
 /* First the end is found, so that the copy is never larger than the text. */
 static gboolean read_string(Reader *r, guint max, const char **text) {
   if (!read_char(r, '"'))
     return FALSE;
-  const char *start = r->p, *end = start;
-  guchar seen = 0;
+  const char *start = r->p, *end = mb_json_next_escape(start, r->end);
   gboolean escaped = FALSE;
-  for (; end < r->end && *end != '"'; end++) {
-    seen |= (guchar)*end;
-    if ((guchar)*end < 0x20)
-      return FALSE;
-    if (*end == '\\') {
-      escaped = TRUE;
-      if (++end == r->end)
-        return FALSE;
-    }
+  while (end < r->end && *end == '\\') {
+    escaped = TRUE;
+    end = mb_json_next_escape(MIN(end + 2, r->end), r->end);
   }
-  if (end >= r->end || (gsize)(end - start) > max)
-    return FALSE;
-  if (seen & 0x80 && !g_utf8_validate_len(start, end - start, NULL))
+  if (end >= r->end || *end != '"' || (gsize)(end - start) > max || !is_utf8(start, end - start))
     return FALSE;
   char *copy = mb_arena_strndup(r->arena, start, end - start);
   *text = copy;

@@ -19,7 +19,7 @@ static gboolean any_of_eight(const char *p) {
   return (below_blank | ZERO(v ^ EACH('"')) | ZERO(v ^ EACH('\\')) | ZERO(v ^ EACH(0x7f))) != 0;
 }
 
-static const char *next_escape(const char *p, const char *end) {
+const char *mb_json_next_escape(const char *p, const char *end) {
   while (end - p >= 8 && !any_of_eight(p))
     p += 8;
   while (p < end && !needs_escape((guchar)*p))
@@ -44,7 +44,7 @@ void mb_json_string(GString *out, const char *text) {
   }
   const char *end = text + strlen(text);
   mb_put_char(out, '"');
-  for (const char *p; (p = next_escape(text, end)) < end; text = p + 1) {
+  for (const char *p; (p = mb_json_next_escape(text, end)) < end; text = p + 1) {
     mb_put(out, text, p - text);
     put_escape(out, (guchar)*p);
   }

@@ -22,6 +22,9 @@ static inline void mb_put_char(GString *out, char c) {
   mb_put(out, &c, 1);
 }
 
+/* The first byte from p on that a JSON string cannot hold as it is (control, quote, backslash, DEL),
+ * or end. */
+const char *mb_json_next_escape(const char *p, const char *end);
 /* NULL gives null. */
 void mb_json_string(GString *out, const char *text);
 void mb_json_int(GString *out, gint64 n);

@@ -55,8 +55,16 @@ MbReport *mb_report_new_error(const char *file, const char *reason, const char *
   return report;
 }
 
+/* Printable ASCII only, as nearly all is. */
 static gboolean is_plain(MbSlice s) {
-  for (gsize i = 0; i < s.len; i++)
+  const guint64 each = 0x0101010101010101u;
+  gsize i = 0;
+  for (guint64 v; i + 8 <= s.len; i += 8) {
+    memcpy(&v, s.data + i, sizeof v);
+    if (((v - each * 0x20) | (v + each) | v) & each * 0x80)
+      return FALSE;
+  }
+  for (; i < s.len; i++)
     if ((guchar)(s.data[i] - 0x20) >= 0x5f)
       return FALSE;
   return TRUE;
