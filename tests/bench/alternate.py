@@ -4,6 +4,7 @@ usage: alternate.py [--rounds N] [--limit RATIO] [--repeat N] [--names FILE] TIT
 --names FILE is given to both as standard input; --repeat N runs each command N times a round (for short ones).
 Ends with 1 when the median of the paired ratios is above the limit. SPDX-License-Identifier: GPL-3.0-or-later"""
 import argparse
+import ctypes
 import os
 import resource
 import shlex
@@ -12,12 +13,25 @@ import subprocess
 import sys
 
 
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def wait_for_orphans():
+    """A program may leave helpers behind that end a moment later: their time is its time."""
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        pass
+
+
 def cpu(command, names, repeat):
-    """User and system seconds, peak MiB."""
+    """User and system seconds of the command and everything it started."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for _ in range(repeat):
         with open(names or os.devnull, 'rb') as stdin:
             status = subprocess.run(shlex.split(command), stdin=stdin, stdout=subprocess.DEVNULL).returncode
+        wait_for_orphans()
         if status not in (0, 1, 2):
             sys.exit('%s ended with %d' % (command, status))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -33,6 +47,8 @@ def main():
     p.add_argument('title')
     p.add_argument('commands', nargs=2)
     a = p.parse_args()
+    if ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        sys.exit('cannot wait for helpers that outlive their program')
     for command in a.commands:
         cpu(command, a.names, a.repeat)  # warm
     rows = [[cpu(command, a.names, a.repeat) for command in a.commands] for _ in range(max(7, a.rounds))]
