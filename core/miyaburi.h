@@ -8,9 +8,11 @@
 #include "auth/crypto.h"
 #include "base/error.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "report/catalogue.h"
 #include "report/report-text.h"
 #include "report/report.h"
+#include "report/words.h"
 #include "settings.h"
 
 /* What the caller wants besides the judge's options. Plain data, owned by the caller. */

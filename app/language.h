@@ -1,0 +1,14 @@
+/* The language of window and reports: the one chosen in the settings, else the system's.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libintl.h>
+
+#include "miyaburi.h" /* brings N_() */
+
+#define _(text) g_dgettext(GETTEXT_PACKAGE, text)
+
+/* First thing in main, before any thread or GTK. */
+void mb_language_init(void);
+const char *mb_language(void);     /* "ja" or "en" */
+const MbCatalogue *mb_words(void); /* the report's words in that language */

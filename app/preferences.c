@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "preferences.h"
+
+#include "language.h"
+#include "questions.h"
+#include "recent.h"
+
+static void on_recent(GtkSwitch *turn) {
+  mb_recent_turn(gtk_switch_get_active(turn));
+}
+
+static GtkWidget *new_recent_group(void) {
+  GtkWidget *group = adw_preferences_group_new();
+  GtkWidget *row = adw_action_row_new(), *turn = gtk_switch_new();
+  adw_preferences_group_set_title(ADW_PREFERENCES_GROUP(group), _("Mails opened lately"));
+  adw_preferences_row_set_title(ADW_PREFERENCES_ROW(row), _("Remember which mails were opened"));
+  adw_action_row_set_subtitle(ADW_ACTION_ROW(row),
+                              _("Only their file names, on this computer. Off forgets all."));
+  gtk_widget_set_valign(turn, GTK_ALIGN_CENTER);
+  gtk_switch_set_active(GTK_SWITCH(turn), mb_recent_is_on());
+  g_signal_connect(turn, "notify::active", G_CALLBACK(on_recent), NULL);
+  adw_action_row_add_suffix(ADW_ACTION_ROW(row), turn);
+  adw_action_row_set_activatable_widget(ADW_ACTION_ROW(row), turn);
+  adw_preferences_group_add(ADW_PREFERENCES_GROUP(group), row);
+  return group;
+}
+
+/* A word that is no name keeps the window open, with the row marked; a second try closes it. */
+static gboolean on_close(GtkWindow *window, MbQuestions *questions) {
+  gboolean warned = g_object_get_data(G_OBJECT(window), "warned") != NULL;
+  if (mb_questions_save(questions, TRUE) || warned)
+    return GDK_EVENT_PROPAGATE;
+  g_object_set_data(G_OBJECT(window), "warned", window);
+  adw_preferences_window_add_toast(
+      ADW_PREFERENCES_WINDOW(window),
+      adw_toast_new(_("Not everything could be kept. Look at the marked rows.")));
+  return GDK_EVENT_STOP;
+}
+
+void mb_preferences_show(GtkWindow *parent) {
+  GtkWidget *window = adw_preferences_window_new();
+  MbQuestions *questions = g_object_new(MB_TYPE_QUESTIONS, NULL);
+  adw_preferences_page_add(ADW_PREFERENCES_PAGE(questions),
+                           ADW_PREFERENCES_GROUP(new_recent_group()));
+  adw_preferences_window_set_search_enabled(ADW_PREFERENCES_WINDOW(window), FALSE);
+  adw_preferences_window_add(ADW_PREFERENCES_WINDOW(window), ADW_PREFERENCES_PAGE(questions));
+  gtk_window_set_transient_for(GTK_WINDOW(window), parent);
+  gtk_window_set_modal(GTK_WINDOW(window), TRUE);
+  g_signal_connect(window, "close-request", G_CALLBACK(on_close), questions);
+  gtk_window_present(GTK_WINDOW(window));
+}

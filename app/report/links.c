@@ -1,0 +1,82 @@
+/* Links and attachments: what they say against where they lead and what they are. Nothing here can
+ * be clicked or opened. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../defang.h"
+#include "../language.h"
+#include "rows.h"
+#include "sections.h"
+
+static GtkWidget *link_row(const MbReport *report, guint i, MbPage *page) {
+  const MbReportLink *l = &g_array_index(report->links, MbReportLink, i);
+  g_autofree char *url = mb_defang(l->url);
+  gboolean shown = l->text && *l->text && g_strcmp0(l->text, l->url) != 0;
+  g_autofree char *text = shown ? mb_defang(l->text) : NULL, *isolated = mb_isolate(text);
+  g_autofree char *caption =
+      shown ? g_strdup_printf(_("Shown as: %s"), isolated) : g_strdup(_("Link"));
+  g_autofree char *marked =
+      l->hidden ? g_strdup_printf("%s · %s", caption, _("hidden from the reader")) : NULL;
+  GtkWidget *row = mb_row_value(marked ? marked : caption, url);
+  mb_row_add_end(row, mb_copy_button(url, _("Copy the disarmed link")));
+  return row;
+}
+
+static void on_resolve(MbPage *page) {
+  mb_page_resolve_link_hosts(page);
+}
+
+static GtkWidget *resolve_row(MbPage *page) {
+  GtkWidget *row = mb_row_new(_("Ask where the link hosts stand"),
+                              _("Only for this mail. The sender may notice it."));
+  GtkWidget *button = gtk_button_new_with_label(_("Ask"));
+  gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(on_resolve), page, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix(ADW_ACTION_ROW(row), button);
+  return row;
+}
+
+GtkWidget *mb_section_links(const MbReport *report, MbPage *page) {
+  if (!report->links->len)
+    return NULL;
+  GtkWidget *section = mb_section_new(
+      _("Links"), _("Where they really lead. They are disarmed and cannot be opened here."));
+  mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->links->len, link_row);
+  if (report->more_links) {
+    g_autofree char *more = g_strdup_printf(_("%u more links are not listed."), report->more_links);
+    mb_section_add(section, mb_row_new(more, NULL));
+  }
+  if (report->allowed & MB_ALLOW_DNS)
+    mb_section_add(section, resolve_row(page));
+  return section;
+}
+
+static char *entries_text(const MbReportAttachment *a) {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; a->entries && i < MIN(a->entries->len, 50); i++) {
+    g_autofree char *name = mb_isolate(a->entries->pdata[i]);
+    g_string_append_printf(out, "\n└ %s", name);
+  }
+  guint more = a->more_entries + (a->entries && a->entries->len > 50 ? a->entries->len - 50 : 0);
+  if (more)
+    g_string_append_printf(out, "\n… +%u", more);
+  return g_string_free(out, FALSE);
+}
+
+static GtkWidget *attachment_row(const MbReport *report, guint i, MbPage *page) {
+  const MbReportAttachment *a = &g_array_index(report->attachments, MbReportAttachment, i);
+  g_autofree char *size = g_format_size_full(a->size, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *entries = entries_text(a);
+  g_autofree char *name = mb_isolate(a->name && *a->name ? a->name : _("(no name)"));
+  g_autofree char *type = mb_isolate(a->detected ? a->detected : a->declared);
+  g_autofree char *caption = g_strdup_printf("%s · %s%s%s", type, size, a->encrypted ? " · " : "",
+                                             a->encrypted ? _("encrypted") : "");
+  g_autofree char *text = g_strconcat(name, entries, NULL);
+  return mb_row_value(caption, text);
+}
+
+GtkWidget *mb_section_attachments(const MbReport *report, MbPage *page) {
+  if (!report->attachments->len)
+    return NULL;
+  GtkWidget *section = mb_section_new(_("Attachments"), NULL);
+  mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->attachments->len,
+                attachment_row);
+  return section;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rows.h"
+
+#include "../language.h"
+
+#define AT_ONCE 20
+
+/* Isolation only where texts meet in one label; a value alone stays as it is, to be copied. */
+char *mb_isolate(const char *text) {
+  return text && *text ? g_strconcat("\u2068", text, "\u2069", NULL) : g_strdup("");
+}
+
+char *mb_say_in(const MbSentence *sentence, const MbCatalogue *words) {
+  g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; sentence->args && i + 1 < sentence->args->len; i += 2) {
+    const char *key = sentence->args->pdata[i], *value = sentence->args->pdata[i + 1];
+    g_ptr_array_add(args, g_strdup(key));
+    g_ptr_array_add(args, *key == '@' ? g_strdup(value) : mb_isolate(value));
+  }
+  return mb_sentence_text(&(MbSentence){sentence->id, args}, words);
+}
+
+char *mb_say(const MbSentence *sentence) {
+  return mb_say_in(sentence, mb_words());
+}
+
+GtkWidget *mb_row_new(const char *title, const char *subtitle) {
+  return g_object_new(ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines",
+                      0, "title", title, "subtitle", subtitle ? subtitle : "", "activatable", FALSE,
+                      NULL);
+}
+
+GtkWidget *mb_text_label(const char *text, const char *style_class) {
+  GtkWidget *label =
+      g_object_new(GTK_TYPE_LABEL, "label", text, "use-markup", FALSE, "use-underline", FALSE,
+                   "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "natural-wrap-mode",
+                   GTK_NATURAL_WRAP_NONE, "xalign", 0.0, "selectable", TRUE, "hexpand", TRUE, NULL);
+  if (style_class)
+    gtk_widget_add_css_class(label, style_class);
+  return label;
+}
+
+GtkWidget *mb_plain_row(GtkWidget *content, const char *name) {
+  gtk_widget_add_css_class(content, "row-content");
+  return g_object_new(ADW_TYPE_PREFERENCES_ROW, "use-markup", FALSE, "title", name, "child",
+                      content, "activatable", FALSE, NULL);
+}
+
+GtkWidget *mb_row_value(const char *label, const char *value) {
+  if (!value || !*value)
+    return NULL;
+  GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *caption = mb_text_label(label, "caption");
+  GtkWidget *text = mb_text_label(value, NULL);
+  gtk_label_set_selectable(GTK_LABEL(caption), FALSE);
+  gtk_widget_add_css_class(caption, "dim-label");
+  gtk_accessible_update_relation(GTK_ACCESSIBLE(text), GTK_ACCESSIBLE_RELATION_LABELLED_BY, caption,
+                                 NULL, -1);
+  gtk_box_append(GTK_BOX(box), caption);
+  gtk_box_append(GTK_BOX(box), text);
+  gtk_box_append(GTK_BOX(outer), box);
+  return mb_plain_row(outer, label);
+}
+
+void mb_row_add_end(GtkWidget *row, GtkWidget *widget) {
+  if (!widget)
+    return;
+  gtk_widget_set_valign(widget, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class(widget, "flat");
+  if (ADW_IS_ACTION_ROW(row))
+    adw_action_row_add_suffix(ADW_ACTION_ROW(row), widget);
+  else if (row)
+    gtk_box_append(GTK_BOX(gtk_list_box_row_get_child(GTK_LIST_BOX_ROW(row))), widget);
+}
+
+static GtkWidget *icon_button(const char *icon, const char *name) {
+  GtkWidget *button = gtk_button_new_from_icon_name(icon);
+  gtk_widget_set_tooltip_text(button, name);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+typedef struct {
+  MbPage *page;
+  gint64 offset;
+  guint64 length;
+} Place;
+
+static void on_place(GtkButton *button, gpointer data) {
+  const Place *place = data;
+  mb_page_show_place(place->page, place->offset, place->length);
+}
+
+static void free_closure(gpointer data, GClosure *closure) {
+  g_free(data);
+}
+
+GtkWidget *mb_place_button(MbPage *page, gint64 offset, guint64 length) {
+  if (offset < 0 || length == 0)
+    return NULL;
+  GtkWidget *button = icon_button("mb-source-symbolic", _("Show in the raw mail"));
+  Place *place = g_new(Place, 1);
+  *place = (Place){page, offset, length};
+  g_signal_connect_data(button, "clicked", G_CALLBACK(on_place), place, free_closure, 0);
+  return button;
+}
+
+static void on_copy(GtkWidget *button, gpointer text) {
+  gdk_clipboard_set_text(gtk_widget_get_clipboard(button), text);
+  GtkWidget *page = gtk_widget_get_ancestor(button, MB_TYPE_PAGE);
+  if (page)
+    mb_page_tell(MB_PAGE(page), _("Copied."));
+}
+
+GtkWidget *mb_copy_button(const char *text, const char *name) {
+  GtkWidget *button = icon_button("edit-copy-symbolic", name);
+  g_signal_connect_data(button, "clicked", G_CALLBACK(on_copy), g_strdup(text), free_closure, 0);
+  return button;
+}
+
+typedef struct {
+  AdwPreferencesGroup *group;
+  const MbReport *report;
+  MbPage *page;
+  guint n, next;
+  MbMakeRow make;
+  GtkWidget *more;
+} Filling;
+
+static void fill_on(Filling *f);
+
+static void on_more(GtkWidget *row, Filling *f) {
+  fill_on(f);
+}
+
+static void show_more_row(Filling *f) {
+  if (!f->more) {
+    f->more = mb_row_new("", NULL);
+    gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(f->more), TRUE);
+    g_signal_connect(f->more, "activated", G_CALLBACK(on_more), f);
+    g_object_ref_sink(f->more);
+  } else {
+    adw_preferences_group_remove(f->group, f->more);
+  }
+  if (f->next >= f->n)
+    return;
+  g_autofree char *title = g_strdup_printf(_("Show more (%u left)"), f->n - f->next);
+  adw_preferences_row_set_title(ADW_PREFERENCES_ROW(f->more), title);
+  adw_preferences_group_add(f->group, f->more);
+}
+
+static void fill_on(Filling *f) {
+  guint stop = MIN(f->n, f->next + AT_ONCE);
+  for (; f->next < stop; f->next++) {
+    GtkWidget *row = f->make(f->report, f->next, f->page);
+    if (row)
+      adw_preferences_group_add(f->group, row);
+  }
+  if (f->more || f->next < f->n)
+    show_more_row(f);
+}
+
+static void filling_free(gpointer data) {
+  Filling *f = data;
+  g_clear_object(&f->more);
+  g_free(f);
+}
+
+void mb_fill_group(AdwPreferencesGroup *group, const MbReport *report, MbPage *page, guint n,
+                   MbMakeRow make) {
+  Filling *f = g_new0(Filling, 1);
+  *f = (Filling){group, report, page, n, 0, make, NULL};
+  g_object_set_data_full(G_OBJECT(group), "filling", f, filling_free);
+  fill_on(f);
+}

@@ -1,0 +1,47 @@
+/* The verdict: sign, words, one sentence, who checked, one action.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../language.h"
+#include "look.h"
+#include "rows.h"
+#include "sections.h"
+
+static GtkWidget *fixed(GtkWidget *label) {
+  gtk_widget_set_hexpand(label, TRUE);
+  return label;
+}
+
+static GtkWidget *banner(const MbReport *report) {
+  g_autofree char *sentence = mb_say(&report->sentence);
+  GtkWidget *banner = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *icon = gtk_image_new_from_icon_name(mb_look_icon(report));
+  GtkWidget *text = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
+  gtk_image_set_pixel_size(GTK_IMAGE(icon), 48);
+  gtk_widget_set_valign(icon, GTK_ALIGN_START);
+  gtk_accessible_update_state(GTK_ACCESSIBLE(icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_box_append(GTK_BOX(text),
+                 fixed(mb_text_label(mb_verdict_label(report, mb_words()), "title-1")));
+  gtk_box_append(GTK_BOX(text), fixed(mb_text_label(sentence, "sentence")));
+  gtk_box_append(GTK_BOX(banner), icon);
+  gtk_box_append(GTK_BOX(banner), text);
+  gtk_widget_add_css_class(banner, "verdict");
+  gtk_widget_add_css_class(banner, mb_look_class(report));
+  return banner;
+}
+
+GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12), *section = mb_section_new(NULL, NULL);
+  g_autofree char *action = report->action.id ? mb_say(&report->action) : NULL;
+  g_autofree char *server = mb_isolate(report->checked_by_name);
+  g_autofree char *by = mb_words_checked_by(report->checked_by, server, mb_words());
+  GtkWidget *row = mb_row_value(_("What to do"), action);
+  if (row)
+    gtk_widget_add_css_class(row, "action-text");
+  mb_section_add(section, row);
+  mb_section_add(section, mb_row_value(_("Who checked the address"), by));
+  if (report->partial)
+    mb_section_add(section,
+                   mb_row_value(_("Note"), _("Not everything could be checked; see below.")));
+  gtk_box_append(GTK_BOX(box), banner(report));
+  gtk_box_append(GTK_BOX(box), section);
+  return box;
+}
