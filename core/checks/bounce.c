@@ -15,6 +15,7 @@ typedef struct {
   const MbRoute *route;
   const MbMailbox *author;
   MbSlice text;         /* of the original, may be empty */
+  gboolean doubtful;    /* the own server's line is contradicted by the next one */
   const MbHop *own;     /* the hop where the own server took it, or NULL */
   const MbHop *foreign; /* the oldest hop with a public address, or NULL */
 } Original;
@@ -65,13 +66,25 @@ static gboolean is_public(const MbHop *hop) {
   return hop->ip.family && mb_ip_scope(&hop->ip) == MB_IP_PUBLIC;
 }
 
+/* The lines below the far server's own came with the mail, so a forger can write "by" the reader's
+ * server. The server that took the mail next recorded who really handed it over. */
+static gboolean contradicts(const MbHop *next, const MbHop *own) {
+  if (next->local || (next->ip.family && !is_public(next)))
+    return FALSE;
+  return next->reverse_unknown ||
+         (next->reverse && !mb_domain_same_organisation(next->reverse, own->by));
+}
+
 static void read_hops(const MbCase *c, Original *o) {
   for (guint i = 0; i < o->route->hops->len; i++) {
     const MbHop *hop = &g_array_index(o->route->hops, MbHop, i);
     if (is_public(hop))
       o->foreign = hop;
-    if (is_own_server(c, hop->by))
-      o->own = hop; /* the last one read: where it came in */
+    if (!is_own_server(c, hop->by))
+      continue;
+    if (i > 0 && !o->own)
+      o->doubtful = contradicts(hop - 1, hop);
+    o->own = hop; /* the last one read: where it came in */
   }
 }
 
@@ -150,6 +163,8 @@ static gboolean is_abuse(const MbCase *c, const Original *o) {
 
 static void leave_finding(MbCase *c, const MbCheck *self, const Original *o) {
   MbFinding *f;
+  if (o->doubtful)
+    return;
   if (is_abuse(c, o)) {
     f = mb_case_find(c, self);
     add_ip(c, f, N_("Logged in from"), o->own);
