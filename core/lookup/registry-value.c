@@ -138,9 +138,11 @@ static int read_zone(const char *p, const char *end, int zone) {
 
 gint64 mb_registry_date(MbSlice raw, int zone) {
   raw = mb_slice_trim(raw);
+  if (!raw.len)
+    return 0;
   const char *p = raw.data, *end = raw.data + MIN(raw.len, 64);
   int y, m, d, h = 0, min = 0, s = 0;
-  if (!raw.len || memchr(p, 0, end - p) || !(p = read_day(p, end, &y, &m, &d)))
+  if (memchr(p, 0, end - p) || !(p = read_day(p, end, &y, &m, &d)))
     return 0;
   if (p < end && (*p == 'T' || *p == 't' || *p == ' ') && p + 1 < end && g_ascii_isdigit(p[1])) {
     p++;
