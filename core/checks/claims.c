@@ -239,10 +239,12 @@ void mb_claims_settle(MbCase *c, const MbAddressAxis *axis) {
 }
 
 gboolean mb_claim_leads_outside(const MbCase *c, const MbClaim *claim, const char **where) {
+  /* a delivery service may count the clicks of whoever's address the mail bears, of nobody else's */
+  gboolean counted = mb_claim_owns(c, claim, c->from_domain);
   for (guint i = 0; i < MIN(c->message->links->len, 1000); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
     if (!mb_link_is_clickable(link) || mb_claim_owns(c, claim, link->host) ||
-        mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
+        (counted && mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host)))
       continue;
     *where = link->host;
     return TRUE;

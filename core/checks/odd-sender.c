@@ -34,14 +34,14 @@ static const MbCheck impossible_row = {
        "exists.")};
 
 /* The name as letters and digits only, folded; free with g_free. */
-static char *letters_of(MbSlice text) {
+static char *letters_of(MbSlice text, const char *ampersand) {
   g_autofree char *folded = mb_text_fold(text);
   GString *out = g_string_new(NULL);
   for (const char *p = folded; *p; p++)
     if (g_ascii_isalnum(*p))
       g_string_append_c(out, *p);
     else if (*p == '&')
-      g_string_append(out, "and");
+      g_string_append(out, ampersand);
   return g_string_free(out, FALSE);
 }
 
@@ -61,15 +61,19 @@ static gboolean is_stray(const char *tail) {
   return TRUE;
 }
 
+static gboolean is_name_with_tail(MbSlice name, const char *ampersand, const char *label) {
+  g_autofree char *letters = letters_of(name, ampersand);
+  gsize n = strlen(letters);
+  return n >= 6 && strncmp(label, letters, n) == 0 && is_stray(label + n);
+}
+
 static void stray_letters(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
   const char *organisation = c->from_domain ? mb_domain_organisation(c->from_domain) : NULL;
   if (!organisation || !sender->name.len || sender->name.len > 200 || c->axis->known)
     return;
-  g_autofree char *name = letters_of(sender->name);
-  g_autofree char *label = letters_of(mb_slice(organisation, strcspn(organisation, ".")));
-  gsize n = strlen(name);
-  if (n < 6 || strncmp(label, name, n) != 0 || !is_stray(label + n))
+  g_autofree char *label = letters_of(mb_slice(organisation, strcspn(organisation, ".")), "");
+  if (!is_name_with_tail(sender->name, "and", label) && !is_name_with_tail(sender->name, "", label))
     return;
   add_sender(c, mb_case_find(c, self));
 }
