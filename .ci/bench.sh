@@ -21,6 +21,9 @@ bench() {
   export XDG_CONFIG_HOME=$PWD/build-bench/no-settings
   python3 tests/bench/alternate.py --names "$names" --limit 2.5 "whole offline report, $dir" \
     "$b/bare-parse" "build-bench/native-host/miyaburi-check --json --offline --files0-from -" || status=1
+  # The worker's own start, and what the lock costs a mail.
+  ninja -C build-bench tests/worker/worker-same >&2
+  tr '\0' '\n' <"$names" | build-bench/tests/worker/worker-same || status=1
   python3 tests/bench/alternate.py --repeat 20 --limit 4 'start to exit, one 21 kB mail' \
     "$b/bare-start" "build-bench/native-host/miyaburi-check --json --offline $one" || status=1
   return $status

@@ -93,6 +93,7 @@ static int check_names(Run *run) {
     if (*name)
       mb_batch_add(batch, name);
   mb_batch_free(batch);
+  mb_quit();
   free(name);
   if (names != stdin)
     fclose(names);
@@ -104,6 +105,7 @@ static int check_list(Run *run, char **files) {
   for (; *files; files++)
     mb_batch_add(batch, *files);
   mb_batch_free(batch);
+  mb_quit();
   return run->status;
 }
 
@@ -113,7 +115,7 @@ static int check_all(Run *run) {
   char **files = run->command->files;
   if (!files[0] || files[1])
     return check_list(run, files);
-  g_autofree char *facts = NULL; /* one alone needs no threads */
+  g_autofree char *facts = NULL; /* one alone needs no threads, and its worker dies with us */
   g_autoptr(MbReport) report = check(run, files[0], &facts);
   print_one(run, files[0], report, facts);
   return run->status;
@@ -151,7 +153,6 @@ static int run_command(Run *run) {
     return STATUS_USAGE;
   }
   int status = check_all(run);
-  mb_quit();
   return run->command->exit_zero && status != STATUS_USAGE ? STATUS_FINE : status;
 }
 

@@ -1,5 +1,5 @@
 /* Bytes to UTF-8 through converters that stay open. UTF-8 and ASCII never see iconv; single-byte
- * charsets become a table of 128 entries; the others go through iconv only where they are not
+ * charsets are tables made while building; the others go through iconv only where they are not
  * ASCII. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charset.h"
 #include "../base/utf8.h"
@@ -15,13 +15,17 @@
 #define NO_CONVERTER ((iconv_t)-1)
 
 typedef struct {
-  char utf8[4]; /* NUL-terminated; empty = undecodable */
+  signed char utf8[4]; /* NUL-terminated; empty = undecodable */
 } Cell;
+
+/* Single-byte charsets: 0x80 to 0xff, written by gen-charset-upper.c while building. */
+static const Cell upper_halves[MB_N_CHARSETS][128] = {
+#include "charset-upper.h"
+};
 
 typedef struct {
   gboolean tried;
   iconv_t cd;
-  Cell *upper; /* single-byte charsets: 0x80 to 0xff */
 } Converter;
 
 static Converter converters[MB_N_CHARSETS];
@@ -41,32 +45,13 @@ static void put_bad(Sink *sink) {
 
 /* --- converters ------------------------------------------------------------------------------ */
 
-static void fill_upper(Converter *c) {
-  c->upper = g_new0(Cell, 128);
-  for (guint i = 0; i < 128; i++) {
-    char byte = (char)(0x80 + i), *in = &byte, *out = c->upper[i].utf8;
-    gsize in_left = 1, out_left = 3;
-    iconv(c->cd, NULL, NULL, NULL, NULL);
-    gboolean ok = iconv(c->cd, &in, &in_left, &out, &out_left) != (gsize)-1 && in_left == 0;
-    /* CP1258 and TCVN hold a base letter back until they are flushed */
-    if (ok)
-      iconv(c->cd, NULL, NULL, &out, &out_left);
-    else if (i < 32) /* as browsers do: the gaps of windows-125x are C1 controls */
-      g_unichar_to_utf8(0x80 + i, c->upper[i].utf8);
-  }
-}
-
 static Converter *converter_for(const MbCharset *charset) {
   Converter *c = &converters[charset - mb_charsets];
   if (c->tried)
     return c;
   c->tried = TRUE;
-  c->cd = charset->iconv ? iconv_open("UTF-8", charset->iconv) : NO_CONVERTER;
-  if (charset->kind == MB_CS_SINGLE && c->cd != NO_CONVERTER) {
-    fill_upper(c);
-    iconv_close(c->cd);
-    c->cd = NO_CONVERTER;
-  }
+  gboolean needed = charset->iconv && charset->kind != MB_CS_SINGLE;
+  c->cd = needed ? iconv_open("UTF-8", charset->iconv) : NO_CONVERTER;
   return c;
 }
 
@@ -157,7 +142,7 @@ static void decode_single(Sink *sink, const Cell *upper, MbSlice in) {
       break;
     const Cell *cell = &upper[(guchar)in.data[i] & 0x7f];
     if (cell->utf8[0])
-      g_string_append(sink->out, cell->utf8);
+      g_string_append(sink->out, (const char *)cell->utf8);
     else
       put_bad(sink);
   }
@@ -285,9 +270,9 @@ static void decode(Sink *sink, const MbCharset *charset, MbSlice bytes) {
   const Converter *c = converter_for(charset);
   if (charset->kind == MB_CS_UTF8 || charset->kind == MB_CS_ASCII)
     decode_utf8(sink, bytes);
-  else if (charset->kind == MB_CS_SINGLE && c->upper)
-    decode_single(sink, c->upper, bytes);
-  else if (charset->kind == MB_CS_SINGLE || c->cd == NO_CONVERTER)
+  else if (charset->kind == MB_CS_SINGLE)
+    decode_single(sink, upper_halves[charset - mb_charsets], bytes);
+  else if (c->cd == NO_CONVERTER)
     replace_rest(sink, bytes.data, bytes.len); /* a libc without that converter */
   else if (charset->kind == MB_CS_MULTI)
     decode_multi(sink, c->cd, bytes);
