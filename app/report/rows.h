@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "../page.h"
+#include "../say.h"
 
 /* title and subtitle (may be NULL) are plain text. */
 GtkWidget *mb_row_new(const char *title, const char *subtitle);
@@ -19,11 +20,8 @@ GtkWidget *mb_copy_button(const char *text, const char *name);
 void mb_row_add_end(GtkWidget *row, GtkWidget *widget);
 GtkWidget *mb_plain_row(GtkWidget *content, const char *name);
 
-/* Set apart from the text around it, whichever way it is written. Free with g_free. */
-char *mb_isolate(const char *text);
-/* The sentence in the language of the window, its arguments set apart. Free with g_free. */
+/* mb_say_in for the language of the window. Free with g_free. */
 char *mb_say(const MbSentence *sentence);
-char *mb_say_in(const MbSentence *sentence, const MbCatalogue *words);
 
 /* n rows, a few at once and the others on demand. make may give NULL. */
 typedef GtkWidget *(*MbMakeRow)(const MbReport *report, guint i, MbPage *page);

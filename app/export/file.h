@@ -1,0 +1,8 @@
+/* Files that only the user can read, and that are whole or not there.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+/* Replaces the file in one step, mode 0600. */
+gboolean mb_export_write(const char *path, GBytes *bytes, GError **error);
