@@ -75,7 +75,7 @@ static gboolean can_keep(const char *path) {
     g_free(dir);
     dir = up;
   }
-  return g_access(dir, W_OK) == 0;
+  return g_file_test(dir, G_FILE_TEST_IS_DIR) && g_access(dir, W_OK) == 0;
 }
 
 MbSettings *mb_settings_load(const char *path) {

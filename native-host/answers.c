@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "answers.h"
 
+#include "app-start.h"
 #include "mails.h"
 #include "pipe.h"
 
@@ -31,9 +32,10 @@ char *mb_answer_hello(gint64 id, const char *locale) {
   json_t *limits =
       json_pack("{s:i, s:i, s:i, s:i, s:i}", "frame", MB_MAX_FRAME, "chunk", MB_MAX_CHUNK, "mail",
                 50 * 1024 * 1024, "running", MAX_CHECKS_RUNNING, "queued", MAX_CHECKS_QUEUED);
-  return dump(json_pack("{s:I, s:s, s:i, s:s, s:s, s:o}", "id", (json_int_t)id, "type", "hello",
-                        "protocol", 1, "version", mb_version(), "locale",
-                        mb_catalogue_language(mb_catalogue_get(locale)), "limits", limits));
+  return dump(json_pack("{s:I, s:s, s:i, s:s, s:s, s:b, s:o}", "id", (json_int_t)id, "type",
+                        "hello", "protocol", 1, "version", mb_version(), "locale",
+                        mb_catalogue_language(mb_catalogue_get(locale)), "app", mb_app_present(),
+                        "limits", limits));
 }
 
 /* Shortens every list of the report to keep entries; the number left out stands in "more". */

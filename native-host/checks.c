@@ -92,8 +92,25 @@ static void on_progress(const MbReport *report, gboolean final, gpointer data) {
     post(c, mb_answer_report(c->id, report, c->locale, FALSE), NULL, FALSE);
 }
 
+static GOnce first_worker = G_ONCE_INIT;
+
+/* A worker that does not start is told by each report. */
+static gpointer start_worker(gpointer unused) {
+  mb_init(NULL, NULL);
+  return NULL;
+}
+
+static gpointer warm_up(gpointer unused) {
+  return g_once(&first_worker, start_worker, NULL);
+}
+
+void mb_checks_warm_up(void) {
+  g_thread_unref(g_thread_new("warm-up", warm_up, NULL));
+}
+
 static void work(gpointer item, gpointer data) {
   Check *c = item;
+  warm_up(NULL); /* waits for the worker under way rather than start another */
   g_autoptr(GError) error = NULL;
   MbRequest request = {.options = c->options};
   g_autoptr(MbReport) report =

@@ -9,6 +9,9 @@ typedef struct _MbChecks MbChecks;
 /* answer: a frame's JSON, for the callback's duration. Called in the main context. */
 typedef void (*MbAnswerFunc)(const char *answer, gpointer data);
 
+/* Starts the first worker while the mail program still greets and sends. Does not wait. */
+void mb_checks_warm_up(void);
+
 MbChecks *mb_checks_new(MbAnswerFunc func, gpointer data);
 /* Returns NULL or the error word "busy" or "bad-request" (id in use). Takes the mail and the
  * options. */

@@ -61,11 +61,11 @@ int main(int argc, char **argv) {
     return 3;
   }
   int out = private_stdout();
-  g_autoptr(GError) error = NULL;
-  if (out < 0 || !mb_init(NULL, &error)) {
-    g_printerr("miyaburi-host: %s\n", error ? error->message : "no descriptor for the answers");
+  if (out < 0) {
+    g_printerr("miyaburi-host: no descriptor for the answers\n");
     return 2;
   }
+  mb_checks_warm_up();
   Host host = {.loop = g_main_loop_new(NULL, FALSE)};
   mb_session_init(&host.session, on_answer, &host);
   host.pipe = mb_pipe_new(STDIN_FILENO, out, on_frame, on_end, &host);

@@ -66,21 +66,22 @@ static gssize decode(const char *text, gsize len, guint8 *out, gsize room) {
   if (len % 4 || len / 4 * 3 > room + 2)
     return -1;
   gsize pad = len && text[len - 1] == '=' ? (text[len - 2] == '=' ? 2 : 1) : 0;
-  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (strspn(text, alphabet) != len - pad)
-    return -1;
+  for (gsize i = 0; i < len - pad; i++)
+    if (!g_ascii_isalnum(text[i]) && text[i] != '+' && text[i] != '/')
+      return -1;
   gint state = 0;
   guint save = 0;
   gsize n = g_base64_decode_step(text, len, out, &state, &save);
   return n <= room ? (gssize)n : -1;
 }
 
-const char *mb_mails_chunk(MbMails *mails, const char *name, gint64 seq, const char *base64) {
+const char *mb_mails_chunk(MbMails *mails, const char *name, gint64 seq, const char *base64,
+                           gsize len) {
   Upload *u = g_hash_table_lookup(mails->uploads, name);
   if (!u)
     return "no-such-mail";
   gsize room = MIN(u->size - u->have, MB_MAX_CHUNK);
-  gssize n = seq == u->next ? decode(base64, strlen(base64), u->bytes + u->have, room) : -1;
+  gssize n = seq == u->next ? decode(base64, len, u->bytes + u->have, room) : -1;
   if (n < 0) {
     mb_mails_drop(mails, name);
     return "bad-request";

@@ -17,7 +17,8 @@ void mb_mails_free(MbMails *mails);
 /* Each returns NULL, or the error word of the protocol ("bad-request", "too-large", "busy",
  * "no-such-mail", "hash-mismatch"). A piece that does not fit drops its mail. */
 const char *mb_mails_begin(MbMails *mails, const char *name, gint64 size);
-const char *mb_mails_chunk(MbMails *mails, const char *name, gint64 seq, const char *base64);
+const char *mb_mails_chunk(MbMails *mails, const char *name, gint64 seq, const char *base64,
+                           gsize len);
 /* Takes the whole mail out; *bytes is the caller's. */
 const char *mb_mails_take(MbMails *mails, const char *name, const char *sha256, GBytes **bytes);
 void mb_mails_drop(MbMails *mails, const char *name);

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include "answers.h"
+#include "app-start.h"
 #include "request-options.h"
 #include "settings-json.h"
 
@@ -10,7 +11,8 @@
 
 typedef struct {
   const char *type;
-  const char *(*handle)(MbSession *s, gint64 id, json_t *request); /* NULL or an error word */
+  /* NULL or an error word */
+  const char *(*handle)(MbSession *s, gint64 id, json_t *request);
 } Handler;
 
 static void send_and_free(MbSession *s, char *answer) {
@@ -47,7 +49,7 @@ static const char *mail_begin(MbSession *s, gint64 id, json_t *request) {
 
 static const char *mail_chunk(MbSession *s, gint64 id, json_t *request) {
   return mb_mails_chunk(s->mails, text_of(request, "mail"), number_of(request, "seq"),
-                        text_of(request, "data"));
+                        s->piece.text, s->piece.len);
 }
 
 static const char *mail_drop(MbSession *s, gint64 id, json_t *request) {
@@ -69,6 +71,18 @@ static const char *check(MbSession *s, gint64 id, json_t *request) {
     return word;
   }
   return mb_checks_start(s->checks, id, mail, options, locale ? locale : s->locale);
+}
+
+static const char *open_app(MbSession *s, gint64 id, json_t *request) {
+  GBytes *mail = NULL;
+  const char *word =
+      mb_mails_take(s->mails, text_of(request, "mail"), text_of(request, "sha256"), &mail);
+  if (!word)
+    word = mb_app_open(mail);
+  g_clear_pointer(&mail, g_bytes_unref);
+  if (!word)
+    send_and_free(s, mb_answer_done(id, "open-app"));
+  return word;
 }
 
 static const char *cancel(MbSession *s, gint64 id, json_t *request) {
@@ -110,6 +124,7 @@ static const Handler handlers[] = {
     {"check", check},
     {"cancel", cancel},
     {"report-page", report_page},
+    {"open-app", open_app},
     {"settings-get", settings_get},
     {"settings-set", settings_set},
 };
@@ -130,9 +145,8 @@ void mb_session_init(MbSession *session, MbAnswerFunc send, gpointer data) {
   session->data = data;
 }
 
-/* Jansson's error text quotes the input: it is neither logged nor returned. */
 void mb_session_request(MbSession *session, const char *json, gsize len) {
-  json_t *request = json_loadb(json, len, JSON_REJECT_DUPLICATES, NULL);
+  json_t *request = mb_request_parse(json, len, &session->piece);
   gint64 id = json_is_object(request) ? number_of(request, "id") : -1;
   const char *word = id < 0 ? "bad-request" : dispatch(session, id, request);
   if (word)

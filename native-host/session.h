@@ -4,11 +4,13 @@
 
 #include "checks.h"
 #include "mails.h"
+#include "request-json.h"
 
 typedef struct {
   MbMails *mails;
   MbChecks *checks;
   char *locale;
+  MbPiece piece; /* of the request at hand */
   MbAnswerFunc send;
   gpointer data;
 } MbSession;
