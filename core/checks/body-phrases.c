@@ -12,8 +12,7 @@ static const MbCheck payment_update, account_threat, verify_account, mailbox_tro
     security_campaign, waiting_document, machine_japanese, extortion, gift_card, advance_fee,
     cancel_call, restored_yet;
 
-/* n: how many different phrases make it this finding; one less from a free mailbox, where no company
- * writes invoices and no bank offers fortunes. */
+/* n: how many different phrases make it this finding. */
 static const struct {
   MbPhraseGroup group;
   const MbCheck *check;
@@ -43,7 +42,7 @@ guint mb_lures_found(const MbCase *c) {
 }
 
 static void show_hits(MbCase *c, MbFinding *f, const MbPhraseHits *hits) {
-  for (guint i = 0; i < MIN(hits->n, MB_PHRASES_SHOWN); i++)
+  for (guint i = 0; i < MB_PHRASES_SHOWN && hits->shown[i].len; i++)
     mb_finding_add_at(c, f, N_("Words"), hits->shown[i], -1, 0);
 }
 
@@ -83,9 +82,12 @@ static void run_several_demands(MbCase *c, const MbCheck *self) {
   g_autofree char *text = case_phrase_text(c);
   MbPhraseResult result;
   mb_phrases_scan(mb_slice_str(text), &result);
-  guint fewer = mb_is_mailbox_domain(c->from_domain);
+  if (result.groups[MB_PHRASE_CANCEL_CALL].n)
+    result.groups[MB_PHRASE_CANCEL_CALL].n += result.groups[MB_PHRASE_RECEIPT].n;
+  if (mb_is_mailbox_domain(c->from_domain) && result.groups[MB_PHRASE_ADVANCE_FEE].n)
+    result.groups[MB_PHRASE_ADVANCE_FEE].n++; /* no bank offers fortunes from a free mailbox */
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
-    if (result.groups[rows[i].group].n + (rows[i].n > 1 ? fewer : 0) >= rows[i].n)
+    if (result.groups[rows[i].group].n >= rows[i].n)
       show_hits(c, mb_case_find(c, rows[i].check), &result.groups[rows[i].group]);
   const MbPhraseHits *restored = &result.groups[MB_PHRASE_RESTORED];
   const MbPhraseHits *demand = &result.groups[MB_PHRASE_TO_RESTORE];

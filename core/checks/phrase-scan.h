@@ -21,6 +21,7 @@ typedef enum {
   MB_PHRASE_GIFT_CARD,
   MB_PHRASE_ADVANCE_FEE,
   MB_PHRASE_CANCEL_CALL, /* "you were charged, call to cancel" */
+  MB_PHRASE_RECEIPT,     /* counts only beside such a call */
   MB_PHRASE_RESTORED,
   MB_PHRASE_TO_RESTORE,
   MB_PHRASE_UNSUBSCRIBE, /* link texts only */

@@ -181,7 +181,6 @@ static const MbPhrase phrases[] = {
     ONE(ODD, "以下ヘアクセス"),
     ONE(ODD, "埸合"),
     ONE(ODD, "プロセスを完了してくださ"),
-    ONE(ODD, "更新してくださ。"),
     ONE(ODD, "してくだい"),
     ONE(ODD, "させて頂けないと"),
     ONE(ODD, "お客様はあなたの"),
