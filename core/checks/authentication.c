@@ -139,6 +139,17 @@ static gboolean only_subject_unsigned(const MbCase *c) {
   return flaws == MB_DKIM_UNSIGNED_SUBJECT;
 }
 
+/* Lists put a footer under signed mail; their own headers say so, though anyone can write those. */
+static gboolean list_explains_tail(const MbCase *c) {
+  if (mb_headers_get(c->message->headers, MB_HEADER_LIST_ID, 0) ||
+      mb_headers_get(c->message->headers, MB_HEADER_LIST_POST, 0))
+    return TRUE;
+  for (guint i = 0; i < c->auth->dkim->len; i++)
+    if (g_array_index(c->auth->dkim, MbDkim, i).undone)
+      return TRUE;
+  return FALSE;
+}
+
 /* VERDICT: a signature that leaves something unsigned is no pass, and a strong sign where it is the
  * only one. */
 static void partly_signed(MbCase *c, const MbCheck *self) {
@@ -147,7 +158,8 @@ static void partly_signed(MbCase *c, const MbCheck *self) {
   MbFinding *f = mb_case_find(c, self);
   MbPass pass;
   /* many honest servers leave the subject unsigned; nobody honest leaves a tail or a second From */
-  if (mb_domain_spf_passes(c, c->from_domain, &pass) || only_subject_unsigned(c))
+  if (mb_domain_spf_passes(c, c->from_domain, &pass) || only_subject_unsigned(c) ||
+      list_explains_tail(c))
     f->leaning = MB_LEAN_WEAK;
   for (guint i = 0; i < c->auth->dkim->len; i++) {
     const MbDkim *dkim = &g_array_index(c->auth->dkim, MbDkim, i);

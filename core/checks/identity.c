@@ -31,9 +31,25 @@ static gboolean has_other_bait(const MbCase *c) {
   return c->message->attachments->len || (c->message->html_flags & MB_HTML_FORM);
 }
 
+/* The brand's very label under a country's ending, and the address proven: the company's branch there perhaps, which
+ * the table lacks. */
+static gboolean has_brands_label_abroad(const MbCase *c, const MbClaim *claim) {
+  const char *organisation = c->from_domain ? mb_domain_registrable(c->from_domain) : NULL;
+  const char *ending = organisation ? strrchr(organisation, '.') : NULL;
+  if (!ending || strlen(ending) != 3 || c->axis->state != MB_ADDRESS_GENUINE ||
+      c->axis->grade != MB_GRADE_FULL)
+    return FALSE;
+  g_autofree char *label = g_strndup(organisation, strcspn(organisation, "."));
+  const MbBrand *brand = NULL;
+  return mb_brands_alike(label, &brand) == MB_ALIKE_SAME &&
+         mb_brands_related(brand, mb_brand_by_id(claim->id));
+}
+
 /* A name where senders put their own name is an accusation by itself, strong where the mail leads away from the brand;
  * one whose links all end at the brand may be a domain that the table lacks. */
-static MbLeaning weigh_display_name(const MbCase *c, gboolean outside) {
+static MbLeaning weigh_display_name(const MbCase *c, const MbClaim *claim, gboolean outside) {
+  if (has_brands_label_abroad(c, claim))
+    return MB_LEAN_MEDIUM;
   if (outside || has_other_bait(c))
     return MB_LEAN_STRONG;
   return mb_text_demands(c->message->text) ? MB_LEAN_MEDIUM : MB_LEAN_WEAK;
@@ -44,7 +60,7 @@ static MbLeaning weigh_display_name(const MbCase *c, gboolean outside) {
 static MbLeaning weigh_brand(const MbCase *c, const MbClaim *claim, const char **where) {
   gboolean outside = mb_claim_leads_outside(c, claim, where);
   if (is_where(claim, "display-name"))
-    return weigh_display_name(c, outside);
+    return weigh_display_name(c, claim, outside);
   if (!outside || mb_brands_host(c->from_domain, NULL) == MB_HOST_OWN)
     return MB_LEAN_INFO;
   if (c->axis->state == MB_ADDRESS_GENUINE)
@@ -62,7 +78,8 @@ static gboolean from_brands_shared_place(const MbCase *c, const MbClaim *claim) 
 }
 
 static void brand_impersonated(MbCase *c, const MbCheck *self) {
-  if (mb_case_is_list(c) || sender_is_trusted(c))
+  /* delivery notices bear the name of the mail program that wrote them */
+  if (mb_case_is_list(c) || sender_is_trusted(c) || strcmp(c->kind, "bounce") == 0)
     return;
   for (guint i = 0; i < c->claims->len; i++) {
     const MbClaim *claim = &g_array_index(c->claims, MbClaim, i);
@@ -173,7 +190,7 @@ static void own_administrator(MbCase *c, const MbCheck *self) {
       continue;
     const char *where = NULL;
     MbFinding *f = mb_case_find(c, self);
-    if (!c->has_demand)
+    if (!c->has_demand || c->options->own_domains->len == 0)
       f->leaning = MB_LEAN_MEDIUM;
     mb_finding_add_str(c, f, N_("Your domain"), claim->name);
     add_sender(c, f);
@@ -201,6 +218,9 @@ static void own_domain_in_subject(MbCase *c, const MbCheck *self) {
       !mb_text_names_reader(c, c->message->subject, &domain))
     return;
   MbFinding *f = mb_case_find(c, self);
+  /* where the reader has named no domain, the one that the mail was delivered to may be a public list's */
+  if (c->options->own_domains->len == 0)
+    f->leaning = MB_LEAN_WEAK;
   mb_finding_add_str(c, f, N_("Your domain"), domain);
   mb_finding_add(c, f, N_("Subject"), c->message->subject);
 }
