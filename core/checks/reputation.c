@@ -32,7 +32,7 @@ static const MbCheck sender_place_row = {
     N_("Where the computer that sent the mail stands, and who runs its network."),
     N_("No country is bad by itself. Ask yourself whether it fits the sender.")};
 
-static void add_holder(MbCase *c, MbFinding *f, const MbRegistration *r) {
+void mb_finding_add_holder(MbCase *c, MbFinding *f, const MbRegistration *r) {
   const struct {
     const char *label, *value;
   } rows[] = {
@@ -58,7 +58,7 @@ static void network_holder(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   mb_finding_add_str(c, f, N_("Sent from"), ip);
-  add_holder(c, f, r);
+  mb_finding_add_holder(c, f, r);
 }
 static const MbCheck network_holder_row = {
     "reputation.network-holder",
@@ -80,7 +80,7 @@ static void domain_holder(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   mb_finding_add_str(c, f, N_("Sender domain"), r->key);
-  add_holder(c, f, r);
+  mb_finding_add_holder(c, f, r);
 }
 static const MbCheck domain_holder_row = {
     "reputation.domain-holder",

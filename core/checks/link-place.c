@@ -1,0 +1,108 @@
+/* Where a link's domain stands and who registered it: facts for the reader, never a sign. Only the
+ * registrable domain is asked about, since a full host name can tell its owner who opened the mail;
+ * the full host by the reader's own act alone (CONTRACT, "Consent").
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "links.h"
+
+#include "families.h"
+
+#define MAX_DOMAINS   3
+#define MAX_ADDRESSES 3
+
+static gboolean is_new(const char *const *names, guint n, const char *name) {
+  for (guint i = 0; i < n; i++)
+    if (strcmp(names[i], name) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* What may be asked about a link: an address that it names itself, its domain, or its host. */
+static const char *subject_of(const MbCase *c, const MbLink *link, gboolean hosts) {
+  if (!link->host || !mb_link_is_judged(c, link) ||
+      mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
+    return NULL;
+  if (link->flags & MB_URL_IP_LITERAL)
+    return link->host;
+  const char *domain = mb_domain_registrable(link->host);
+  return domain && hosts && c->options->resolve_link_hosts ? link->host : domain;
+}
+
+static guint collect(const MbCase *c, const char *subjects[MAX_DOMAINS], gboolean hosts) {
+  guint n = 0;
+  for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED) && n < MAX_DOMAINS; i++) {
+    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+    const char *subject = subject_of(c, link, hosts);
+    if (subject && is_new(subjects, n, subject))
+      subjects[n++] = subject;
+  }
+  return n;
+}
+
+static void add_place(MbCase *c, MbFinding *f, const MbIp *ip, const char *purpose) {
+  char text[46];
+  mb_finding_add_str(c, f, N_("Server"), mb_ip_format(ip, text));
+  const MbGeo *geo = mb_facts_geo(c->facts, ip, purpose);
+  if (geo && geo->country)
+    mb_finding_add_str(c, f, N_("Country"), geo->country);
+  if (geo && geo->as_name)
+    mb_finding_add_str(c, f, N_("Network"), geo->as_name);
+}
+
+static void find_place(MbCase *c, const MbCheck *self, const char *subject) {
+  MbIp literal;
+  MbFinding *f = NULL;
+  if (mb_ip_parse(mb_slice_str(subject), &literal)) {
+    f = mb_case_find(c, self);
+    mb_finding_add_str(c, f, N_("Leads to"), subject);
+    add_place(c, f, &literal, self->id);
+    return;
+  }
+  const MbDnsAnswer *answer = mb_facts_dns(c->facts, MB_DNS_A, subject, self->id);
+  for (guint i = 0; answer->ips && i < MIN(answer->ips->len, MAX_ADDRESSES); i++) {
+    if (!f) {
+      f = mb_case_find(c, self);
+      mb_finding_add_str(c, f, N_("Leads to"), subject);
+    }
+    add_place(c, f, &g_array_index(answer->ips, MbIp, i), self->id);
+  }
+}
+
+static void run_place(MbCase *c, const MbCheck *self) {
+  const char *subjects[MAX_DOMAINS];
+  guint n = collect(c, subjects, TRUE);
+  for (guint i = 0; i < n; i++)
+    find_place(c, self, subjects[i]);
+}
+
+static const MbCheck place = {
+    "link.place",
+    MB_FAMILY_LINK,
+    MB_LEAN_INFO,
+    run_place,
+    N_("Where the computer behind a link stands, and who runs its network."),
+    N_("No country is bad by itself. Ask yourself whether it fits the company that the mail "
+       "names.")};
+
+static void run_holder(MbCase *c, const MbCheck *self) {
+  const char *subjects[MAX_DOMAINS];
+  guint n = collect(c, subjects, FALSE);
+  for (guint i = 0; i < n; i++) {
+    const MbRegistration *r = mb_facts_registration(c->facts, subjects[i], self->id);
+    if (r->status != MB_REG_FOUND)
+      continue;
+    MbFinding *f = mb_case_find(c, self);
+    mb_finding_add_str(c, f, N_("Leads to"), subjects[i]);
+    mb_finding_add_holder(c, f, r);
+  }
+}
+
+static const MbCheck holder = {
+    "link.holder",
+    MB_FAMILY_LINK,
+    MB_LEAN_INFO,
+    run_holder,
+    N_("Who registered the domain behind a link."),
+    N_("The entry is what the holder wrote himself. A service that hides names is common and no "
+       "proof of anything.")};
+
+MbCheckList mb_link_place_checks = {&place, &holder, NULL};
