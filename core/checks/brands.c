@@ -41,7 +41,7 @@ static int compare_names(const void *a, const void *b) {
   return strcmp(((const MbBrandName *)a)->text, ((const MbBrandName *)b)->text);
 }
 
-/* Sorted, without doubles; the rows live for ever. */
+/* Sorted, without doubles; the rows and their texts, which are ours, live for ever. */
 static void index_rows(MbNameIndex *index, GArray *rows) {
   g_array_sort(rows, compare_names);
   guint n = 0;
@@ -49,6 +49,8 @@ static void index_rows(MbNameIndex *index, GArray *rows) {
     MbBrandName *row = &g_array_index(rows, MbBrandName, i);
     if (n == 0 || strcmp(g_array_index(rows, MbBrandName, n - 1).text, row->text) != 0)
       g_array_index(rows, MbBrandName, n++) = *row;
+    else
+      g_free((char *)row->text);
   }
   mb_name_index_build(index, (const MbBrandName *)g_array_free(rows, FALSE), n);
 }

@@ -37,7 +37,8 @@ static gboolean is_random_word(const char *p, gsize n) {
 /* At least half of a line's Latin words, and two of them, are no words. Addresses are left out. */
 static gboolean is_random_line(MbSlice line) {
   guint words = 0, random = 0;
-  if (line.len > 300 || memmem(line.data, line.len, "://", 3) || memchr(line.data, '@', line.len))
+  if (!line.data || line.len > 300 || memmem(line.data, line.len, "://", 3) ||
+      memchr(line.data, '@', line.len))
     return FALSE;
   for (gsize i = 0; i < line.len;) {
     gsize n = 0;
