@@ -195,3 +195,15 @@ gboolean mb_link_is_clickable(const MbLink *link) {
   return link->host != NULL && !link->hidden &&
          !(link->flags & (MB_URL_MAILTO | MB_URL_TEL | MB_URL_CID));
 }
+
+void mb_finding_add_sender(MbCase *c, MbFinding *f) {
+  const MbMailbox *sender = mb_case_sender(c);
+  if (sender && sender->name.len)
+    mb_finding_add(c, f, N_("Display name"), sender->name);
+  if (sender && sender->address.len)
+    mb_finding_add(c, f, N_("Sender address"), sender->address);
+}
+
+gboolean mb_case_sender_is_trusted(const MbCase *c) {
+  return c->axis->known && c->axis->state == MB_ADDRESS_GENUINE;
+}

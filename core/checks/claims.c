@@ -265,3 +265,7 @@ const MbClaim *mb_claims_false(const MbCase *c) {
       return &g_array_index(c->claims, MbClaim, i);
   return NULL;
 }
+
+gboolean mb_claim_is_at(const MbClaim *claim, const char *where) {
+  return strcmp(claim->where, where) == 0;
+}

@@ -18,3 +18,6 @@ gboolean mb_claim_owns(const MbCase *c, const MbClaim *claim, const char *host);
 void mb_claims_settle(MbCase *c, const MbAddressAxis *axis);
 /* text names the reader's own domain as a whole word. *domain gets it. */
 gboolean mb_text_names_reader(const MbCase *c, MbSlice text, const char **domain);
+
+/* The claim stands at this place ("display-name" …). */
+gboolean mb_claim_is_at(const MbClaim *claim, const char *where);

@@ -4,13 +4,6 @@
 #include "case.h"
 #include "families.h"
 
-static void add_sender(MbCase *c, MbFinding *f) {
-  const MbMailbox *sender = mb_case_sender(c);
-  if (sender->name.len)
-    mb_finding_add(c, f, N_("Display name"), sender->name);
-  mb_finding_add(c, f, N_("Sender address"), sender->address);
-}
-
 /* No domain at all, or one that no registry could have given out. */
 static void impossible(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
@@ -21,7 +14,7 @@ static void impossible(MbCase *c, const MbCheck *self) {
     return;
   if (sender->domain && mb_case_boundary(c)->authenticated)
     return;
-  add_sender(c, mb_case_find(c, self));
+  mb_finding_add_sender(c, mb_case_find(c, self));
 }
 static const MbCheck impossible_row = {
     "identity.sender-impossible",
@@ -75,7 +68,7 @@ static void stray_letters(MbCase *c, const MbCheck *self) {
   g_autofree char *label = letters_of(mb_slice(organisation, strcspn(organisation, ".")), "");
   if (!is_name_with_tail(sender->name, "and", label) && !is_name_with_tail(sender->name, "", label))
     return;
-  add_sender(c, mb_case_find(c, self));
+  mb_finding_add_sender(c, mb_case_find(c, self));
 }
 static const MbCheck stray_letters_row = {
     "identity.stray-letters",
@@ -122,7 +115,7 @@ static void styled(MbCase *c, const MbCheck *self) {
   if (!in_name && !in_address)
     f->leaning = MB_LEAN_WEAK;
   if (sender)
-    add_sender(c, f);
+    mb_finding_add_sender(c, f);
   mb_finding_add(c, f, N_("Subject"), c->message->subject);
 }
 static const MbCheck styled_row = {
@@ -153,7 +146,7 @@ static void role_in_freemail(MbCase *c, const MbCheck *self) {
       !mb_is_mailbox_domain(c->from_domain) || mb_case_contact(c, sender->address) ||
       mb_case_is_list(c) || strcmp(c->kind, "bounce") == 0 || !has_role_word(sender->name))
     return;
-  add_sender(c, mb_case_find(c, self));
+  mb_finding_add_sender(c, mb_case_find(c, self));
 }
 static const MbCheck role_in_freemail_row = {
     "identity.freemail-office",
@@ -186,7 +179,7 @@ static void mail_system(MbCase *c, const MbCheck *self) {
       mb_case_is_list(c) || strcmp(c->kind, "ordinary") != 0 ||
       mb_case_is_reader_domain(c, c->from_domain) || !poses_as_mail_system(sender->name))
     return;
-  add_sender(c, mb_case_find(c, self));
+  mb_finding_add_sender(c, mb_case_find(c, self));
 }
 static const MbCheck mail_system_row = {
     "identity.mail-system",

@@ -172,7 +172,7 @@ static void domain_in_name_foreign(MbCase *c, const MbCheck *self) {
 static const MbCheck domain_in_name_row = {
     "identity.domain-in-name",
     MB_FAMILY_IDENTITY,
-    MB_LEAN_MEDIUM,
+    MB_LEAN_WEAK,
     domain_in_name_foreign,
     N_("The sender's name is a domain, but not the one behind the @."),
     N_("The name can be chosen freely. Only the domain behind the @ tells where the mail comes "
