@@ -40,7 +40,7 @@ static MbSlice visible_form(MbArena *arena, MbSlice text) {
 
 /* "http:// www.…": a blank behind the slashes fools programs, not people. */
 static MbSlice without_gap(MbSlice s) {
-  const char *mark = memmem(s.data, MIN(s.len, 12), "://", 3);
+  const char *mark = s.data ? memmem(s.data, MIN(s.len, 12), "://", 3) : NULL;
   char *p = (char *)(mark ? mark + 3 : s.data);
   gsize gap = 0;
   while (mark && p + gap < s.data + s.len && p[gap] == ' ')

@@ -105,7 +105,7 @@ static MbReport *read_round(const MbFrame *frame, char **questions, GError **err
   const char *line = memchr(frame->data, '\n', frame->len);
   gsize len = line ? (gsize)(line - frame->data) : 0, rest = line ? frame->len - len - 1 : 0;
   MbReport *report = line ? mb_report_from_wire(frame->data, len, NULL) : NULL;
-  if (!report || rest > MAX_ASKS || strlen(line + 1) != rest) {
+  if (!line || !report || rest > MAX_ASKS || strlen(line + 1) != rest) {
     g_clear_pointer(&report, mb_report_free);
     g_set_error_literal(error, MB_ERROR, MB_ERROR_WORKER, "error.worker-garbage");
     return NULL;
