@@ -12,11 +12,18 @@ static gboolean is_sender_brand(const MbCase *c, const MbBrand *brand) {
   return mb_brand_house_owns(brand, c->from_domain);
 }
 
-static gboolean names_house(const GArray *hits, const MbBrand *brand) {
-  for (guint i = 0; i < hits->len; i++)
-    if (mb_brands_related(g_array_index(hits, MbBrandHit, i).brand, brand))
-      return TRUE;
-  return FALSE;
+/* The first brand of hits whose house is also named in text. */
+static const MbBrand *named_again(const MbCase *c, const GArray *hits, MbSlice text) {
+  if (!hits->len || !text.len)
+    return NULL;
+  g_autoptr(GArray) again = mb_brands_scan(c->arena, text, MB_SCAN_TEXT);
+  for (guint i = 0; i < MIN(hits->len, 16); i++)
+    for (guint j = 0; j < again->len; j++) {
+      const MbBrand *brand = g_array_index(hits, MbBrandHit, i).brand;
+      if (mb_brands_related(g_array_index(again, MbBrandHit, j).brand, brand))
+        return brand;
+    }
+  return NULL;
 }
 
 /* The brand that the mail is about: named in two of subject, first and second half of the text. A
@@ -27,21 +34,13 @@ static const MbBrand *main_brand(const MbCase *c) {
   gsize half = text.len / 2;
   while (half < text.len && text.data[half] != '\n')
     half++;
-  MbSlice places[] = {c->message->subject, mb_slice(text.data, half),
-                      mb_slice(text.data + half, text.len - half)};
-  GArray *hits[G_N_ELEMENTS(places)];
-  const MbBrand *found = NULL;
-  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
-    hits[i] = mb_brands_scan(c->arena, places[i], MB_SCAN_TEXT);
-  for (guint i = 0; i + 1 < G_N_ELEMENTS(places) && !found; i++)
-    for (guint j = 0; j < MIN(hits[i]->len, 16) && !found; j++) {
-      const MbBrand *brand = g_array_index(hits[i], MbBrandHit, j).brand;
-      if (names_house(hits[i + 1], brand) || (i == 0 && names_house(hits[2], brand)))
-        found = brand;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
-    g_array_unref(hits[i]);
-  return found;
+  MbSlice second = mb_slice(text.data + half, text.len - half);
+  g_autoptr(GArray) subject = mb_brands_scan(c->arena, c->message->subject, MB_SCAN_TEXT);
+  const MbBrand *brand = named_again(c, subject, text);
+  if (brand)
+    return brand;
+  g_autoptr(GArray) first = mb_brands_scan(c->arena, mb_slice(text.data, half), MB_SCAN_TEXT);
+  return named_again(c, first, second);
 }
 
 /* The link that takes the reader away: the first that is neither the brand's (if one is given), the sender's proven
