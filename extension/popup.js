@@ -61,8 +61,8 @@ function done(state) {
     note(report.kind === "encrypted", "encryptedNote"),
     note(report.partial, "partial"),
     note(!state.final, "refining"),
-    state.final ? offline(report) : null,
     el("footer", {}, button("more", () => openReport(state)), about?.app ? button("openApp", () => openApp(state)) : null, button("checkAgain", again)),
+    state.final ? offline(report) : null,
   ];
 }
 

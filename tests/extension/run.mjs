@@ -2,18 +2,14 @@
 // that are missing, dying or garbled. usage: run.mjs HOST XPI OUTPUT_DIR
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 
 import { genuine, GENUINE_ID, hostile, seed, seedId } from "./lib/mails.mjs";
 import * as mail from "./lib/mailwindow.mjs";
+import { OUT, scripted, session, WORK } from "./lib/session.mjs";
 import { finish, median, test } from "./lib/tap.mjs";
-import { makeProfile, sleep, start, writeNativeManifest } from "./lib/thunderbird.mjs";
+import { sleep } from "./lib/thunderbird.mjs";
 
-const [HOST, XPI, OUT] = process.argv.slice(2);
-const WORK = fs.mkdtempSync(path.join(os.tmpdir(), "miyaburi-addon-"));
-process.on("exit", () => fs.rmSync(WORK, { recursive: true, force: true }));
 const BASELINE_MS = 100; // click to badge, median, warm; an empty host needs 40
 
 const WORDS = {
@@ -21,33 +17,6 @@ const WORDS = {
   ja: { idle: "このメールを調べる", spoofed: "偽", legitimate: "正", trouble: "－", troubleLabel: "調べられませんでした", popup: "どうするか" },
 };
 const SEEDS = ["s001-xserver-forged.eml", "s002-digitaldive.eml", "s000-kagoya-info.eml", "s003-invitation-zip.eml", "s004-bounce-account-abused.eml"];
-
-function settings(home) {
-  fs.mkdirSync(path.join(home, ".config", "miyaburi"), { recursive: true });
-  fs.writeFileSync(path.join(home, ".config", "miyaburi", "settings.ini"),
-    "[own]\ndomains=cad-office.example.jp;\naddresses=info@cad-office.example.jp;\n[trust]\nservers=mx1.cad-office.example.jp;\n");
-}
-
-async function session(name, locale, { host = HOST, inbox, prefs = {} }, body) {
-  const profile = path.join(WORK, name, "profile"), home = path.join(WORK, name, "home");
-  makeProfile(profile, { xpi: XPI, addonId: mail.ADDON_ID, inbox, prefs: { "intl.locale.requested": locale, "extensions.webextensions.warnings-as-errors": true, ...prefs } });
-  settings(home);
-  if (host) writeNativeManifest(home, host, mail.ADDON_ID);
-  const tb = await start({ profile, home, locale });
-  try {
-    await mail.openInbox(tb, inbox.length);
-    await body(tb, { home });
-  } finally {
-    await tb.quit();
-  }
-}
-
-function scripted(behaviour) {
-  const file = path.join(WORK, `host-${behaviour.replace(/\W/g, "_")}`);
-  const script = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "fake-host.mjs");
-  fs.writeFileSync(file, `#!/bin/sh\nexec node '${script}' '${behaviour}' "$@"\n`, { mode: 0o755 });
-  return file;
-}
 
 async function seeds(tb, locale, home) {
   const words = WORDS[locale];
@@ -154,7 +123,6 @@ async function troubles(locale) {
   });
 }
 
-fs.mkdirSync(OUT, { recursive: true });
 const inbox = [...SEEDS.map(seed), genuine, ...hostile.map(h => h.raw)];
 for (const locale of ["en-US", "ja"])
   await session(`main-${locale}`, locale, { inbox }, async (tb, { home }) => {

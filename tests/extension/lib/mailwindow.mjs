@@ -106,3 +106,62 @@ export const addonState = tb => run(tb, `
   const addon = await AddonManager.getAddonByID("${ADDON_ID}");
   const extension = ExtensionParent.GlobalManager.getExtension("${ADDON_ID}");
   return addon && { active: addon.isActive, version: addon.version, name: addon.name, warnings: extension?.warnings ?? null };`);
+
+// The text of one of our pages in a tab or the popup: inside its own process.
+const READ = `
+  const read = browser => new Promise(resolve => {
+    const key = "page" + Math.random();
+    browser.messageManager.addMessageListener(key, m => resolve(m.data));
+    browser.messageManager.loadFrameScript("data:,sendAsyncMessage(" + encodeURIComponent(JSON.stringify(key)) + ",content.document.body.innerText)", false);
+  });
+  const inside = document => [...document.querySelectorAll("browser")].flatMap(b => [b, ...(b.currentURI?.spec.startsWith("about:addons") ? inside(b.contentDocument) : [])]);
+  const ours = name => inside(w.document).find(b => b.currentURI?.spec.startsWith("moz-extension:") && b.currentURI.spec.includes(name));
+`;
+
+// Waits for a page of ours whose text has the pattern; returns the text.
+export const page = (tb, name, pattern, ms = 10000) => run(tb, READ + `
+  let text = "";
+  await until(async () => { const b = ours(args[0]); text = b ? await read(b) : ""; return new RegExp(args[1]).test(text); }, args[2])
+    .catch(() => { throw new Error("no such text in " + args[0] + ": " + text); });
+  return text;`, name, pattern, ms);
+
+// Presses the button with this text in one of our pages.
+export const pressIn = (tb, name, text) => run(tb, READ + `
+  const browser = await until(() => ours(args[0]));
+  const code = "const b = [...content.document.querySelectorAll('button')].find(b => b.textContent === " + JSON.stringify(args[1]) + "); sendAsyncMessage('pressed', !!b); b?.click();";
+  const pressed = await new Promise(resolve => {
+    const heard = m => { browser.messageManager.removeMessageListener("pressed", heard); resolve(m.data); };
+    browser.messageManager.addMessageListener("pressed", heard);
+    browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(code), false);
+  });
+  if (!pressed) throw new Error("no button " + args[1] + " in " + await read(browser));`, name, text);
+
+// Opens the popup without reading it.
+export const openPopup = tb => run(tb, `button().click(); await pause(300);`);
+
+export const closeTabs = tb => run(tb, `const t = w.document.getElementById("tabmail"); while (t.tabInfo.length > 1) t.closeTab(t.tabInfo[t.tabInfo.length - 1]); await pause(200);`);
+
+// The shown mail in a tab of its own.
+export const openInTab = (tb, messageId) => run(tb, `
+  const view = pane3().gDBView;
+  let row = 0;
+  while (view.getMsgHdrAt(row).messageId != args[0]) row++;
+  w.document.getElementById("tabmail").openTab("mailMessageTab", { messageURI: view.getURIForViewIndex(row), viewWrapper: pane3().gViewWrapper });
+  await until(() => w.document.getElementById("tabmail").currentAboutMessage?.gMessage?.messageId == args[0] && body()?.readyState == "complete" && button());
+  await pause(300);`, messageId);
+
+export const waitForWindow = (tb, messageId) => run(tb, `
+  await until(() => other()?.messageBrowser?.contentWindow?.gMessage && body()?.readyState == "complete" && button(), 20000);
+  await pause(300);`, messageId);
+
+export const openFolder = (tb, type, name, count) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  await until(() => pane3()?.displayFolder && pane3().document.readyState == "complete");
+  const server = MailServices.accounts.accounts.map(a => a.incomingServer).find(s => s.type == args[0]);
+  server.performExpand(null);
+  if (args[0] == "pop3") await new Promise((resolve, reject) => MailServices.pop3.GetNewMail(null, { OnStartRunningUrl() {}, OnStopRunningUrl(u, status) { status ? reject(new Error("pop3 " + status)) : resolve(); } }, server.rootFolder.getChildNamed("Inbox"), server));
+  const folder = await until(() => server.rootFolder.containsChildNamed(args[1]) && server.rootFolder.getChildNamed(args[1]));
+  pane3().displayFolder(folder.URI);
+  await until(() => pane3().gDBView?.rowCount >= args[2], 30000);`, type, name, count);
+
+export const focusList = tb => run(tb, `w.focus(); pane3().threadTree.focus(); await pause(200);`);
