@@ -159,3 +159,34 @@ class Udp(asyncio.DatagramProtocol):
                 loop.call_later(seconds, self.transport.sendto, reply, addr)
             else:
                 self.transport.sendto(reply, addr)
+
+
+class ZoneServer(Faults):
+    """Answers from {name: {TYPE: [record]}} after a delay; log: (seconds, name, type)."""
+    NUMBERS = {"A": 1, "MX": 15, "TXT": 16, "PTR": 12}
+
+    def __init__(self, dns, delay):
+        super().__init__(delay)
+        self.dns = dns
+
+    def data(self, rtype, value):
+        if rtype == "A":
+            return bytes(map(int, value.split(".")))
+        if rtype == "MX":
+            return struct.pack(">H", value[0]) + name_bytes(value[1])
+        return txt(value) if rtype == "TXT" else name_bytes(value)
+
+    def replies(self, query):
+        name, number, _ = read_question(query)
+        self.log.append((asyncio.get_running_loop().time(), name, number))
+        types = self.dns.get(name)
+        if types is None:
+            return [(self.delay, message(query, rcode=3))]
+        answers = [record(name, number, self.data(t, v)) for t, values in types.items() if self.NUMBERS[t] == number
+                   for v in values]
+        return [(self.delay, message(query, answers))]
+
+    def round_trips(self):
+        """Bursts of questions: a new one begins where nothing was asked for half the delay."""
+        times = sorted(t for t, _, _ in self.log)
+        return sum(1 for a, b in zip([float("-inf")] + times, times) if b - a > self.delay / 2)

@@ -412,6 +412,36 @@ static void test_quiet(void) {
   }
 }
 
+/* Issue's figure: the longest chain the limits allow takes at most 14 rounds of questions. */
+static void test_rounds(void) {
+  g_autoptr(GString) zone = g_string_new("{\"absent\":\"NXDOMAIN\",\"dns\":{");
+  g_string_append(zone, "\"example.com\":{\"TXT\":[\"v=spf1 redirect=r1.example\"]}");
+  for (int i = 1; i < 9; i++)
+    g_string_append_printf(zone, ",\"r%d.example\":{\"TXT\":[\"v=spf1 redirect=r%d.example\"]}", i,
+                           i + 1);
+  g_string_append(zone, ",\"r9.example\":{\"TXT\":[\"v=spf1 mx -all\"],\"MX\":[[1,\"h.example\"]]},"
+                        "\"h.example\":{\"A\":[\"192.0.2.1\"]}}}");
+  g_autoptr(MbFacts) world = test_facts(zone->str);
+  g_autoptr(MbFacts) facts = mb_facts_new();
+  MbSpfQuery query = query_for("192.0.2.1");
+  guint rounds = 1;
+  for (;; rounds++) {
+    MbSpf spf = check_query(&query, facts);
+    g_autoptr(GPtrArray) open = mb_facts_open_questions(facts);
+    if (!open->len) {
+      g_assert_cmpint(spf.result, ==, MB_RESULT_PASS);
+      break;
+    }
+    g_assert_cmpint(spf.result, ==, MB_RESULT_NOT_CHECKED);
+    for (guint i = 0; i < open->len; i++) {
+      const MbQuestion *q = g_ptr_array_index(open, i);
+      mb_facts_add_dns(facts, q->type, q->name,
+                       mb_dns_answer_copy(mb_facts_dns(world, q->type, q->name, "")));
+    }
+  }
+  g_assert_cmpuint(rounds, ==, 13);
+}
+
 static void test_domains(void) {
   static const char *const none[] = {
       "", "localhost", "[192.0.2.1]", "a..example", "a b.example", "x(y.example", NULL};
@@ -445,6 +475,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/spf/anyone", test_anyone);
   g_test_add_func("/spf/missing", test_missing);
   g_test_add_func("/spf/quiet", test_quiet);
+  g_test_add_func("/spf/rounds", test_rounds);
   g_test_add_func("/spf/domains", test_domains);
   int status = g_test_run();
   g_clear_pointer(&arena, mb_arena_free);
