@@ -111,6 +111,8 @@ MbFinding *mb_case_find(MbCase *c, const MbCheck *check);
 /* offset is worked out when value lies inside the message; text is copied otherwise. */
 void mb_finding_add(MbCase *c, MbFinding *f, const char *label, MbSlice value);
 void mb_finding_add_str(MbCase *c, MbFinding *f, const char *label, const char *value);
+/* Country and network operator, and how old that knowledge is. */
+void mb_finding_add_geo(MbCase *c, MbFinding *f, const MbGeo *geo);
 /* Who holds a domain or network, as a registry says. */
 void mb_finding_add_holder(MbCase *c, MbFinding *f, const MbRegistration *r);
 void mb_finding_add_at(MbCase *c, MbFinding *f, const char *label, MbSlice value, gssize offset,

@@ -42,10 +42,8 @@ static void add_place(MbCase *c, MbFinding *f, const MbIp *ip, const char *purpo
   char text[46];
   mb_finding_add_str(c, f, N_("Server"), mb_ip_format(ip, text));
   const MbGeo *geo = mb_facts_geo(c->facts, ip, purpose);
-  if (geo && geo->country)
-    mb_finding_add_str(c, f, N_("Country"), geo->country);
-  if (geo && geo->as_name)
-    mb_finding_add_str(c, f, N_("Network"), geo->as_name);
+  if (geo)
+    mb_finding_add_geo(c, f, geo);
 }
 
 static void find_place(MbCase *c, const MbCheck *self, const char *subject) {

@@ -11,6 +11,26 @@ static const MbHop *public_boundary(const MbCase *c) {
   return hop && hop->ip.family && mb_ip_scope(&hop->ip) == MB_IP_PUBLIC ? hop : NULL;
 }
 
+/* Addresses change hands: the reader is told how old the data are. */
+static void add_age(MbCase *c, MbFinding *f, gint64 built) {
+  g_autoptr(GDateTime) when = built ? g_date_time_new_from_unix_utc(built) : NULL;
+  g_autofree char *day = when ? g_date_time_format(when, "%Y-%m-%d") : NULL;
+  if (day)
+    mb_finding_add_str(c, f,
+                       c->now - built > 365 * DAY ? N_("Country data of (more than a year old)")
+                                                  : N_("Country data of"),
+                       day);
+}
+
+void mb_finding_add_geo(MbCase *c, MbFinding *f, const MbGeo *geo) {
+  if (geo->country)
+    mb_finding_add_str(c, f, N_("Country"), geo->country);
+  if (geo->as_name)
+    mb_finding_add_str(c, f, N_("Network"), geo->as_name);
+  if (geo->country)
+    add_age(c, f, geo->build_epoch);
+}
+
 static void sender_place(MbCase *c, const MbCheck *self) {
   const MbHop *hop = public_boundary(c);
   const MbGeo *geo = hop ? mb_facts_geo(c->facts, &hop->ip, self->id) : NULL;
@@ -19,10 +39,7 @@ static void sender_place(MbCase *c, const MbCheck *self) {
   char ip[46];
   MbFinding *f = mb_case_find(c, self);
   mb_finding_add_str(c, f, N_("Sent from"), mb_ip_format(&hop->ip, ip));
-  if (geo->country)
-    mb_finding_add_str(c, f, N_("Country"), geo->country);
-  if (geo->as_name)
-    mb_finding_add_str(c, f, N_("Network"), geo->as_name);
+  mb_finding_add_geo(c, f, geo);
 }
 static const MbCheck sender_place_row = {
     "reputation.sender-place",

@@ -11,6 +11,10 @@ static gpointer geo_open(const MbSourceEnv *env) {
   GeoSource *source = g_new0(GeoSource, 1);
   source->env = env;
   source->db = mb_geo_open(env->config->geo_file, env->config->geo_file != NULL);
+  /* the feature is off for these; paths are the user's own and no part of a mail */
+  for (guint i = 0; i < mb_geo_notes(source->db)->len; i++)
+    g_message("country database %s cannot be used",
+              ((MbGeoNote *)mb_geo_notes(source->db)->pdata[i])->path);
   return source;
 }
 

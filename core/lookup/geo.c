@@ -7,7 +7,6 @@
 
 #define MAX_FILES  8
 #define MAX_STRING 200
-#define YEAR       (365 * 86400LL)
 
 struct _MbGeoDb {
   MMDB_s files[MAX_FILES];
@@ -103,10 +102,6 @@ const GPtrArray *mb_geo_notes(const MbGeoDb *db) {
 
 guint mb_geo_count(const MbGeoDb *db) {
   return db->n;
-}
-
-gboolean mb_geo_is_old(gint64 build_epoch, gint64 now) {
-  return now - build_epoch > YEAR;
 }
 
 static gboolean get(MMDB_entry_s *entry, MMDB_entry_data_s *data, const char *const *path) {

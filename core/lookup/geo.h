@@ -34,6 +34,5 @@ typedef struct {
  * db. */
 const GPtrArray *mb_geo_notes(const MbGeoDb *db); /* MbGeoNote* */
 
-/* Databases in use, and whether one built at build_epoch is too old to rely on (12 months). */
+/* Databases in use. */
 guint mb_geo_count(const MbGeoDb *db);
-gboolean mb_geo_is_old(gint64 build_epoch, gint64 now);

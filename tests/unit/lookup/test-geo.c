@@ -158,11 +158,6 @@ static void test_broken(void) {
   g_assert_cmpint(usage.ru_maxrss, <, 256 * 1024);
 }
 
-static void test_old(void) {
-  g_assert_true(mb_geo_is_old(0, 366 * 86400));
-  g_assert_false(mb_geo_is_old(0, 364 * 86400));
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/geo/country-as", test_country_as);
@@ -172,6 +167,5 @@ int main(int argc, char **argv) {
   g_test_add_func("/geo/refused", test_refused);
   g_test_add_func("/geo/fan-out", test_fan_out);
   g_test_add_func("/geo/broken", test_broken);
-  g_test_add_func("/geo/old", test_old);
   return g_test_run();
 }
