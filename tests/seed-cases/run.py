@@ -2,7 +2,9 @@
 """The five articles as test cases (README.md): every statement of cases.json that needs nothing beyond LEVEL must stand in
 the report, as JSON and as text, in English and Japanese. usage: run.py MIYABURI-CHECK LEVEL [OPTION…]
 LEVEL: offline, dns, geo, registry, linkhost, blocklist, batch; further options go to the check tool (its test seams).
+The levels that need a name server get one on loopback that serves zone.txt.
 SPDX-License-Identifier: GPL-3.0-or-later"""
+import contextlib
 import json
 import os
 import re
@@ -10,6 +12,9 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from runner import Tap, check, report, words  # noqa: E402
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'dns'))
+from zone import Nsd, read_zone_text  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # A statement without evidence strings holds when one of these findings is there.
@@ -81,8 +86,28 @@ def run_case(tap, program, case, level, further):
                 tap.case('%s %s %s: %s' % (case['file'], locale, form, statement['say']), [] if ok else ['not reported: %s' % statement['evidence']])
 
 
+# What each level may ask.
+ALLOWED = {'dns': 'dns', 'linkhost': 'dns', 'blocklist': 'dns,blocklists'}
+
+
+@contextlib.contextmanager
+def level_options(level):
+    """The options of a level, and its name server while they are in use."""
+    if level not in ALLOWED:
+        yield []
+        return
+    with open(os.path.join(HERE, 'zone.txt'), encoding='utf-8') as f:
+        dns = read_zone_text(f.read())
+    with Nsd(dns) as server:
+        yield ['--allow', ALLOWED[level], '--dns', server.address] + (['--resolve-link-hosts'] if level == 'linkhost' else [])
+
+
 def main():
-    program, level, further = sys.argv[1], sys.argv[2], sys.argv[3:]
+    with level_options(sys.argv[2]) as options:
+        run_level(sys.argv[1], sys.argv[2], options + sys.argv[3:])
+
+
+def run_level(program, level, further):
     tap = Tap()
     for case in json.load(open(os.path.join(HERE, 'cases.json'), encoding='utf-8')):
         if case.get('batch'):
