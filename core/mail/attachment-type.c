@@ -122,7 +122,7 @@ static const char *skip_prolog(const char *p) {
 }
 
 static MbFileKind kind_of_text(MbSlice b) {
-  char head[SNIFF + 1];
+  char head[SNIFF + 1] = "";
   text_head(b, head);
   const char *p = skip_prolog(head);
   for (guint i = 0; i < G_N_ELEMENTS(html_starts); i++)

@@ -85,9 +85,10 @@ static gboolean get_ready(void) {
   g_autofree char *brands = NULL;
   g_autoptr(GError) error = NULL;
   Frame frame = {0};
-  if (!read_frame(&frame) || frame.kind != MB_FRAME_BRANDS)
+  gboolean got = read_frame(&frame);
+  brands = frame.data;
+  if (!got || frame.kind != MB_FRAME_BRANDS)
     return FALSE;
-  brands = g_steal_pointer(&frame.data);
   if (!mb_judge_preload(frame.len ? brands : NULL, frame.len, TRUE, &error)) {
     write_error(error);
     return FALSE;
