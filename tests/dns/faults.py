@@ -55,7 +55,7 @@ def step_alias(query, name):
 
 
 class Faults:
-    """log: every (transport, name, type) asked."""
+    """log: every (transport, name, type, id) asked; a question sent again keeps its id."""
 
     def __init__(self, delay=0.0):
         self.log, self.delay = [], delay
@@ -76,7 +76,7 @@ class Faults:
                 size = struct.unpack(">H", await reader.readexactly(2))[0]
                 query = await reader.readexactly(size)
                 name, rtype, _ = read_question(query)
-                self.log.append(("tcp", name, rtype))
+                self.log.append(("tcp", name, rtype, query[:2]))
                 if name.startswith("closedtcp."):
                     break
                 tasks.append(asyncio.ensure_future(self.tcp_reply(writer, query, name)))
@@ -103,7 +103,7 @@ class Faults:
     def replies(self, query):
         """[(seconds, bytes), …]"""
         name, rtype, question = read_question(query)
-        self.log.append(("udp", name, rtype))
+        self.log.append(("udp", name, rtype, query[:2]))
         kind = name.split(".")[0]
         good = message(query, [record(name, TXT, txt("good"))])
         wrong = message(query, [record(name, TXT, txt("wrong"))])
