@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The five articles with look-ups: a real DNS server on loopback with their zone, and registries' answers from
-tests/registry. usage: online.py MIYABURI-CHECK LEVEL    (dns, geo, linkhost or registry)     SPDX-License-Identifier: GPL-3.0-or-later"""
+tests/registry. usage: online.py MIYABURI-CHECK LEVEL    (geo or registry)     SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
 import subprocess
 import sys
@@ -22,7 +22,7 @@ def main():
         zone = read_zone_text(f.read())
     with Nsd(zone) as dns, Registries() as registries:
         allow = "dns,registries" if level == "registry" else "dns"
-        further = ["--resolve-link-hosts"] if level in ("geo", "linkhost") else []
+        further = ["--resolve-link-hosts"] if level == "geo" else []
         status = subprocess.run([sys.executable, os.path.join(HERE, "run.py"), program, level, "--dns", dns.address, "--allow", allow,
                                  "--geo", os.path.join(TESTS, "geo", "seed-country-as.mmdb"), "--registry-map", registries.map_file] + further).returncode
         private = [line for line in registries.log if "@" in line or "cad-office" in line]

@@ -11,6 +11,15 @@
 static Loopback *server;
 static GMainContext *context;
 
+/* As in the program, what has been opened stays open to the end. */
+static gpointer keep(gpointer opened) {
+  static GPtrArray *all;
+  if (!all)
+    all = g_ptr_array_new();
+  g_ptr_array_add(all, opened);
+  return opened;
+}
+
 /* ---- through the source, as the program asks ---- */
 
 struct _MbFlight {
@@ -36,7 +45,7 @@ static gpointer source_with(const char *map) {
   static MbSourceEnv env;
   config = (MbLookupConfig){.registry_map = map};
   env = (MbSourceEnv){context, &config, flight_question, flight_deliver};
-  return mb_registry_source.open(&env);
+  return keep(mb_registry_source.open(&env));
 }
 
 static void fly(gpointer source, MbFlight *flight, const char *name) {
@@ -128,7 +137,7 @@ static void fetched(guint status, const char *location, GBytes *body, gpointer d
 
 static void test_faults(void) {
   Fetch fetches[] = {{"/drip"}, {"/endless"}, {"/silent"}, {"/html"}, {"/header"}, {"/gzip"}};
-  MbRegistryNet *net = mb_registry_net_new(context, server->map_file);
+  MbRegistryNet *net = keep(mb_registry_net_new(context, server->map_file));
   struct rusage before, after;
   getrusage(RUSAGE_SELF, &before);
   gint64 start = g_get_monotonic_time();
@@ -155,7 +164,7 @@ static void got_bytes(GBytes *bytes, gpointer data) {
 }
 
 static void test_whois_faults(void) {
-  MbRegistryNet *net = mb_registry_net_new(context, server->map_file);
+  MbRegistryNet *net = keep(mb_registry_net_new(context, server->map_file));
   gssize endless = -1, nobody = -1;
   mb_whois_ask(net, "whois.endless.example", "x", got_bytes, &endless);
   mb_whois_ask(net, "whois.nobody.example", "x", got_bytes, &nobody);
@@ -223,7 +232,7 @@ static void test_addresses(void) {
       "2002:7f00:1::1", "198.18.0.1",       "192.0.2.1",    "224.0.0.1"};
   g_autoptr(GResolver) mock = g_object_new(mock_resolver_get_type(), NULL);
   g_resolver_set_default(mock);
-  MbRegistryNet *net = mb_registry_net_new(context, NULL);
+  MbRegistryNet *net = keep(mb_registry_net_new(context, NULL));
   for (guint i = 0; i < G_N_ELEMENTS(inside); i++) {
     g_autofree char *host = g_strdup_printf("host%u.rdap.net", i);
     expect_address(net, host, inside[i], "");
@@ -235,7 +244,7 @@ static void test_addresses(void) {
 }
 
 static void test_turns(void) {
-  MbRegistryNet *net = mb_registry_net_new(context, NULL);
+  MbRegistryNet *net = keep(mb_registry_net_new(context, NULL));
   g_assert_cmpint(mb_registry_net_turn(net, "a.example", 0), ==, 0);
   g_assert_cmpint(mb_registry_net_turn(net, "a.example", 0), ==, G_USEC_PER_SEC);
   g_assert_cmpint(mb_registry_net_turn(net, "b.example", 0), ==, 0);
