@@ -12,7 +12,13 @@
 #define TRY_MS       700 /* then twice that: within the three seconds of a mail */
 #define TRIES        2
 #define NEGATIVE_TTL 60
-#define MAX_TTL      86400
+/* A name every resolver of the Internet knows. */
+#define PROBE   "a.root-servers.net"
+#define MAX_TTL 86400
+
+/* Whether "does not exist" may be believed: a resolver that knows only its own network, or a portal
+ * before the log-in, says it of everything, and then every sender would look forged. */
+typedef enum { NOT_TRIED, ASKING, HONEST, WALLED } Honesty;
 
 typedef struct {
   const MbSourceEnv *env;
@@ -21,6 +27,8 @@ typedef struct {
   GHashTable *sockets; /* fd → GSource */
   GSource *timer;
   struct timespec resolv_conf; /* changed when the network did */
+  Honesty honesty;
+  GPtrArray *doubted; /* Query*: wait for what the probe says */
 } Dns;
 
 typedef struct {
@@ -28,6 +36,7 @@ typedef struct {
   MbFlight *flight;
   char *name; /* being asked now */
   guint n_aliases;
+  MbDnsAnswer *answer; /* held back while it is doubted */
   gboolean followed; /* an alias by a question of our own: its time to live is not known any more */
 } Query;
 
@@ -109,6 +118,7 @@ static void follow_network(Dns *dns) {
     return;
   ares_destroy(dns->channel);
   dns->open = FALSE;
+  dns->honesty = NOT_TRIED;
   open_channel(dns);
 }
 
@@ -134,6 +144,52 @@ static void finish(Query *q, MbDnsAnswer *answer) {
   mb_facts_add_dns(facts, question->type, question->name, answer);
   q->dns->env->deliver(q->flight, facts, keep, "dns");
   query_free(q);
+}
+
+static void finish_failed(Query *q, MbDnsAnswer *answer) {
+  mb_dns_answer_free(answer);
+  finish(q, mb_dns_answer_new(MB_DNS_SERVFAIL));
+}
+
+static void on_probe(void *data, int status, int timeouts, unsigned char *packet, int len) {
+  Dns *dns = data;
+  guint n_aliases = 0;
+  g_autofree char *alias = NULL;
+  MbDnsAnswer *answer = packet && len > 0 ? mb_dns_packet_read(packet, (gsize)len, PROBE, MB_DNS_A,
+                                                               &n_aliases, &alias)
+                                          : NULL;
+  if (answer && (answer->status == MB_DNS_NXDOMAIN || answer->status == MB_DNS_NODATA))
+    dns->honesty = WALLED;
+  else
+    dns->honesty = answer && answer->status == MB_DNS_FOUND ? HONEST : NOT_TRIED;
+  mb_dns_answer_free(answer);
+  g_autoptr(GPtrArray) doubted = dns->doubted;
+  dns->doubted = g_ptr_array_new();
+  for (guint i = 0; i < doubted->len; i++) {
+    Query *q = g_ptr_array_index(doubted, i);
+    if (dns->honesty == HONEST)
+      finish(q, q->answer);
+    else
+      finish_failed(q, q->answer);
+  }
+}
+
+/* An answer that came; a server the user named is believed. */
+static void settle(Query *q, MbDnsAnswer *answer) {
+  Dns *dns = q->dns;
+  if (dns->env->config->dns_server || dns->honesty == HONEST ||
+      (answer->status != MB_DNS_NXDOMAIN && answer->status != MB_DNS_NODATA)) {
+    finish(q, answer);
+  } else if (dns->honesty == WALLED) {
+    finish_failed(q, answer);
+  } else {
+    q->answer = answer;
+    g_ptr_array_add(dns->doubted, q);
+    if (dns->honesty == NOT_TRIED) {
+      dns->honesty = ASKING;
+      ares_query(dns->channel, PROBE ".", 1, 1, on_probe, dns);
+    }
+  }
 }
 
 static MbDnsStatus failure(int status) {
@@ -163,7 +219,7 @@ static void on_answer(void *data, int status, int timeouts, unsigned char *packe
   MbDnsAnswer *answer =
       mb_dns_packet_read(packet, (gsize)len, q->name, question->type, &q->n_aliases, &alias);
   if (answer) {
-    finish(q, answer);
+    settle(q, answer);
     return;
   }
   g_free(q->name);
@@ -202,6 +258,7 @@ static gpointer dns_open(const MbSourceEnv *env) {
   }
   Dns *dns = g_new0(Dns, 1);
   dns->env = env;
+  dns->doubted = g_ptr_array_new();
   dns->sockets = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)stop);
   open_channel(dns);
   return dns;
