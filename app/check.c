@@ -142,6 +142,7 @@ static MbReport *judge(Job *job, GTask *task, MbChecked *checked, GError **error
   g_autoptr(MbOptions) options = options_of(job);
   MbRequest request = {.options = options,
                        .file = job->subject->name,
+                       .local_places = TRUE,
                        .facts_json = job->subject->facts,
                        .save_facts = &checked->facts};
   return mb_check_mail(job->subject->mail, &request, on_round, task, g_task_get_cancellable(task),

@@ -150,7 +150,7 @@ static gboolean open_lookup(Run *run, GError **error) {
   const MbRequest *request = run->request;
   MbLookupConfig config = {request->options->allow, request->dns_server, request->registry_map,
                            request->geo_file};
-  if (!request->options->allow && !request->geo_file)
+  if (!request->options->allow && !request->geo_file && !request->local_places)
     return TRUE;
   run->lookup = mb_lookup_new(&config, error);
   return run->lookup != NULL;

@@ -22,7 +22,9 @@ typedef struct {
   const char *facts_json;              /* answers known beforehand (--facts), or NULL */
   const char *dns_server;              /* "host:port", or NULL for the system's */
   const char *registry_map, *geo_file; /* check tool's test seams, or NULL */
-  guint deadline_ms;                   /* overall, 0 = 3000 */
+  gboolean
+      local_places; /* countries from the database on this computer also when nothing may be asked */
+  guint deadline_ms; /* overall, 0 = 3000 */
   char **save_facts; /* if not NULL, gets the facts as facts.json; free with g_free */
 } MbRequest;
 

@@ -112,7 +112,7 @@ static void work(gpointer item, gpointer data) {
   Check *c = item;
   warm_up(NULL); /* waits for the worker under way rather than start another */
   g_autoptr(GError) error = NULL;
-  MbRequest request = {.options = c->options};
+  MbRequest request = {.options = c->options, .local_places = TRUE};
   g_autoptr(MbReport) report =
       mb_check_mail(c->mail, &request, on_progress, c, c->cancellable, &error);
   if (report) {

@@ -55,6 +55,7 @@ static MbReport *check(gpointer data, const char *file, char **facts) {
                        .dns_server = c->dns_server,
                        .registry_map = c->registry_map,
                        .geo_file = c->geo_file,
+                       .local_places = !c->json, /* a second round, too dear for a batch */
                        .save_facts = c->save_facts ? facts : NULL};
   MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
   if (report)

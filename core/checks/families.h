@@ -9,6 +9,7 @@
 typedef const MbCheck *const MbCheckList[];
 
 extern MbCheckList mb_authentication_checks;
+extern MbCheckList mb_bimi_checks;
 extern MbCheckList mb_brand_claim_checks;
 extern MbCheckList mb_identity_checks;
 extern MbCheckList mb_sender_checks;

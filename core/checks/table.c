@@ -5,6 +5,7 @@
 
 static const MbCheck *const *const families[] = {
     mb_authentication_checks,
+    mb_bimi_checks,
     mb_brand_claim_checks,
     mb_identity_checks,
     mb_sender_checks,
