@@ -151,7 +151,12 @@ static gboolean set_now(MbOptions *options, const char *text, char **message) {
   return when != NULL;
 }
 
-/* CONTRACT "Consent": off unless the settings or --allow say otherwise; --offline beats all. */
+static gboolean is_batch(const MbCommand *c) {
+  return c->files_from || (c->files && g_strv_length(c->files) > 1);
+}
+
+/* CONTRACT "Consent": off unless the settings or --allow say otherwise; --offline beats all. Registries and
+ * block lists forbid bulk use, so a batch never asks them. */
 static gboolean set_allow(MbCommand *c, const Raw *r, char **message) {
   guint said = 0;
   if (r->allow && (!mb_allow_parse(r->allow, &said) || !said)) {
@@ -159,6 +164,8 @@ static gboolean set_allow(MbCommand *c, const Raw *r, char **message) {
     return FALSE;
   }
   c->options->allow |= said | (c->dns_server ? MB_ALLOW_DNS : 0);
+  if (is_batch(c))
+    c->options->allow &= MB_ALLOW_DNS;
   if (r->offline)
     c->options->allow = 0;
   c->options->resolve_link_hosts = r->resolve_link_hosts && !r->offline;
@@ -179,10 +186,6 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
          add_contacts(c->options->contacts, r->contacts, message) &&
          set_now(c->options, r->now, message) && set_allow(c, r, message) &&
          read_facts(r->facts, &c->facts_json, message);
-}
-
-static gboolean is_batch(const MbCommand *c) {
-  return c->files_from || (c->files && g_strv_length(c->files) > 1);
 }
 
 static const char *misuse(const MbCommand *c, const Raw *r) {

@@ -18,6 +18,7 @@ extern MbCheckList mb_odd_sender_checks;
 extern MbCheckList mb_route_checks;
 extern MbCheckList mb_header_checks;
 extern MbCheckList mb_reputation_checks;
+extern MbCheckList mb_listed_checks;
 extern MbCheckList mb_history_checks;
 extern MbCheckList mb_body_phrase_checks;
 extern MbCheckList mb_body_addressee_checks;

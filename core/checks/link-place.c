@@ -103,4 +103,56 @@ static const MbCheck holder = {
     N_("The entry is what the holder wrote himself. A service that hides names is common and no "
        "proof of anything.")};
 
-MbCheckList mb_link_place_checks = {&place, &holder, NULL};
+/* The country that all addresses of a name stand in; NULL when they stand in several, or none is
+ * known. */
+static const char *country_of(const MbCase *c, const char *subject, const char *purpose) {
+  const char *country = NULL;
+  const MbDnsAnswer *answer = mb_facts_dns(c->facts, MB_DNS_A, subject, purpose);
+  for (guint i = 0; answer->ips && i < MIN(answer->ips->len, MAX_ADDRESSES); i++) {
+    const MbGeo *geo = mb_facts_geo(c->facts, &g_array_index(answer->ips, MbIp, i), purpose);
+    if (!geo || !geo->country || (country && g_ascii_strcasecmp(country, geo->country) != 0))
+      return NULL;
+    country = geo->country;
+  }
+  return country;
+}
+
+/* The sender's own site may stand anywhere, and a well-known company's stands where it likes. */
+static gboolean is_foreign_to(const MbCase *c, const char *domain) {
+  const char *own = c->from_domain ? mb_domain_registrable(c->from_domain) : NULL;
+  return g_strcmp0(own, domain) != 0 && !mb_case_is_reader_domain(c, domain) &&
+         mb_brands_host(domain, NULL) != MB_HOST_OWN;
+}
+
+/* Who sends from a country and links to a computer in another. Honest mail does so too, through
+ * rented servers; so the sign is weak, and none for a sender who is proven. */
+static void run_country(MbCase *c, const MbCheck *self) {
+  const char *subjects[MAX_DOMAINS];
+  const MbHop *hop = mb_case_boundary(c);
+  if (!hop || !hop->ip.family || c->axis->state == MB_ADDRESS_GENUINE || mb_case_is_list(c))
+    return;
+  const MbGeo *from = mb_facts_geo(c->facts, &hop->ip, self->id);
+  guint n = from && from->country ? collect(c, subjects, FALSE) : 0;
+  for (guint i = 0; i < n; i++) {
+    const char *country =
+        is_foreign_to(c, subjects[i]) ? country_of(c, subjects[i], self->id) : NULL;
+    if (!country || g_ascii_strcasecmp(country, from->country) == 0)
+      continue;
+    MbFinding *f = mb_case_find(c, self);
+    mb_finding_add_str(c, f, N_("Leads to"), subjects[i]);
+    mb_finding_add_str(c, f, N_("Country of the link"), country);
+    mb_finding_add_str(c, f, N_("Country of the sender"), from->country);
+    return;
+  }
+}
+
+static const MbCheck other_country = {
+    "link.other-country",
+    MB_FAMILY_LINK,
+    MB_LEAN_WEAK,
+    run_country,
+    N_("A link leads to another country than the one the mail was sent from."),
+    N_("Fraudsters send from one hijacked computer and keep their pages on another. Rented servers "
+       "abroad are common in honest mail, too.")};
+
+MbCheckList mb_link_place_checks = {&place, &holder, &other_country, NULL};

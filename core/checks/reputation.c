@@ -1,4 +1,4 @@
-/* What registries and block lists say of the sending address and the sender's domain. All answers
+/* What registries and country data say of the sending address and the sender's domain. All answers
  * are hostile text; a missing answer is no answer.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
@@ -130,38 +130,5 @@ static const MbCheck young_domain_row = {
     N_("The sender's domain was registered less than 30 days before the mail."),
     N_("Domains for fraud are bought shortly before they are used and given up soon after.")};
 
-/* Only the address that handed the mail over, never a client behind a relay that it had logged in
- * to; and only while today's lists still speak of that day. */
-static void listed(MbCase *c, const MbCheck *self) {
-  static const char *const zones[] = {"zen.spamhaus.org", "bl.spamcop.net",
-                                      "b.barracudacentral.org"};
-  const MbHop *hop = public_boundary(c);
-  if (!hop || hop->authenticated || !hop->date.valid || ABS(c->now - hop->date.time) > 7 * DAY)
-    return;
-  char ip[46];
-  mb_ip_format(&hop->ip, ip);
-  MbFinding *f = NULL;
-  for (guint i = 0, n = 0; i < G_N_ELEMENTS(zones); i++) {
-    const MbBlocklist *entry = mb_facts_blocklist(c->facts, zones[i], ip, self->id);
-    if (!entry || entry->listed != MB_LISTED_YES)
-      continue;
-    if (!f) {
-      f = mb_case_find(c, self);
-      mb_finding_add_str(c, f, N_("Sent from"), ip);
-    }
-    mb_finding_add_str(c, f, N_("Listed at"), zones[i]);
-    if (++n >= 2)
-      f->leaning = MB_LEAN_STRONG;
-  }
-}
-static const MbCheck listed_row = {"reputation.listed",
-                                   MB_FAMILY_REPUTATION,
-                                   MB_LEAN_MEDIUM,
-                                   listed,
-                                   N_("The sending computer is on a public block list."),
-                                   N_("Such lists hold addresses from which much junk was sent. A "
-                                      "listing can be old or wrong; two lists "
-                                      "seldom are.")};
-
 MbCheckList mb_reputation_checks = {&sender_place_row, &network_holder_row, &domain_holder_row,
-                                    &young_domain_row, &listed_row,         NULL};
+                                    &young_domain_row, NULL};

@@ -14,6 +14,7 @@ static const MbCheck *const *const families[] = {
     mb_route_checks,
     mb_header_checks,
     mb_reputation_checks,
+    mb_listed_checks,
     mb_history_checks,
     /* the link checks ask what the body checks found */
     mb_body_phrase_checks,

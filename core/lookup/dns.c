@@ -33,7 +33,9 @@ typedef struct {
 
 typedef struct {
   Dns *dns;
-  MbFlight *flight;
+  MbDnsType type;
+  MbDnsDone done;
+  gpointer data;
   char *name; /* being asked now */
   guint n_aliases;
   MbDnsAnswer *answer; /* held back while it is doubted */
@@ -136,13 +138,8 @@ static guint32 keep_seconds(const MbDnsAnswer *answer) {
 }
 
 static void finish(Query *q, MbDnsAnswer *answer) {
-  const MbQuestion *question = q->dns->env->question(q->flight);
-  MbFacts *facts = mb_facts_new();
   guint32 keep = keep_seconds(answer);
-  if (q->followed)
-    keep = MIN(keep, NEGATIVE_TTL);
-  mb_facts_add_dns(facts, question->type, question->name, answer);
-  q->dns->env->deliver(q->flight, facts, keep, "dns");
+  q->done(q->data, answer, q->followed ? MIN(keep, NEGATIVE_TTL) : keep);
   query_free(q);
 }
 
@@ -210,14 +207,13 @@ static void send_query(Query *q);
 
 static void on_answer(void *data, int status, int timeouts, unsigned char *packet, int len) {
   Query *q = data;
-  const MbQuestion *question = q->dns->env->question(q->flight);
   if (!packet || len <= 0) {
     finish(q, mb_dns_answer_new(failure(status)));
     return;
   }
   char *alias = NULL;
   MbDnsAnswer *answer =
-      mb_dns_packet_read(packet, (gsize)len, q->name, question->type, &q->n_aliases, &alias);
+      mb_dns_packet_read(packet, (gsize)len, q->name, q->type, &q->n_aliases, &alias);
   if (answer) {
     settle(q, answer);
     return;
@@ -231,23 +227,47 @@ static void on_answer(void *data, int status, int timeouts, unsigned char *packe
 static void send_query(Query *q) {
   static const int types[MB_N_DNS] = {1, 28, 15, 16, 12, 2, 5};
   g_autofree char *absolute = g_strconcat(q->name, ".", NULL);
-  ares_query(q->dns->channel, absolute, 1, types[q->dns->env->question(q->flight)->type], on_answer,
-             q);
+  ares_query(q->dns->channel, absolute, 1, types[q->type], on_answer, q);
 }
 
-static void dns_ask(gpointer source, MbFlight *flight) {
-  Dns *dns = source;
+void mb_dns_ask(gpointer channel, MbDnsType type, const char *name, MbDnsDone done, gpointer data) {
+  Dns *dns = channel;
   follow_network(dns);
   Query *q = g_new0(Query, 1);
   q->dns = dns;
-  q->flight = flight;
-  q->name = g_strdup(dns->env->question(flight)->name);
+  q->type = type;
+  q->done = done;
+  q->data = data;
+  q->name = g_strdup(name);
   if (!dns->open) {
     finish(q, mb_dns_answer_new(MB_DNS_SERVFAIL));
     return;
   }
   send_query(q);
   arm_timer(dns);
+}
+
+typedef struct {
+  const MbSourceEnv *env;
+  MbFlight *flight;
+} Question;
+
+static void deliver(gpointer data, MbDnsAnswer *answer, guint32 keep) {
+  Question *asked = data;
+  const MbQuestion *question = asked->env->question(asked->flight);
+  MbFacts *facts = mb_facts_new();
+  mb_facts_add_dns(facts, question->type, question->name, answer);
+  asked->env->deliver(asked->flight, facts, keep, "dns");
+  g_free(asked);
+}
+
+static void dns_ask(gpointer source, MbFlight *flight) {
+  Dns *dns = source;
+  const MbQuestion *question = dns->env->question(flight);
+  Question *asked = g_new0(Question, 1);
+  asked->env = dns->env;
+  asked->flight = flight;
+  mb_dns_ask(dns, question->type, question->name, deliver, asked);
 }
 
 static gpointer dns_open(const MbSourceEnv *env) {

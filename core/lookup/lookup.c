@@ -7,6 +7,7 @@
 #include "../base/domain.h"
 #include "../base/error.h"
 #include "../base/ip.h"
+#include "../facts/blocklists.h"
 
 struct _MbLookup {
   MbLookupConfig config;
@@ -56,6 +57,17 @@ static gboolean is_public_name(const char *name) {
   return !g_str_has_suffix(name, ".arpa") || !is_private_reverse(name);
 }
 
+/* A list that is in our table, asked for what it lists; of domains only the registrable part, which
+ * says nothing of the reader. The judge is not believed here. */
+static gboolean is_listable(const MbQuestion *q) {
+  MbIp ip;
+  const MbBlocklistZone *zone = mb_blocklist_zone(q->zone);
+  g_autofree char *name = zone ? mb_blocklist_name(zone, q->name) : NULL;
+  if (!name || mb_ip_parse(mb_slice_str(q->name), &ip))
+    return name != NULL;
+  return g_strcmp0(mb_domain_registrable(q->name), q->name) == 0;
+}
+
 /* An address or a public name, as a registry or block list is asked for. */
 static gboolean is_public_subject(const char *subject) {
   MbIp ip;
@@ -81,8 +93,7 @@ gboolean mb_lookup_may_ask(MbLookup *lookup, const MbQuestion *q) {
            lookup->n_http < MB_MAX_HTTP_ASKED && is_public_subject(q->name);
   case MB_ASK_BLOCKLIST:
     return allowed(lookup, MB_ALLOW_DNS | MB_ALLOW_BLOCKLISTS) &&
-           lookup->n_dns < MB_MAX_DNS_ASKED && is_public_name(q->zone) &&
-           is_public_subject(q->name);
+           lookup->n_dns < MB_MAX_DNS_ASKED && is_public_subject(q->name) && is_listable(q);
   }
   return FALSE;
 }
