@@ -23,12 +23,32 @@ static void test_consent(void) {
   g_assert_true(may_ask(DNS | REG, MB_ASK_REGISTRATION, "a.example", NULL));
   g_assert_true(may_ask(DNS | REG, MB_ASK_REGISTRATION, "198.51.100.1", NULL));
   g_assert_false(may_ask(DNS | REG, MB_ASK_REGISTRATION, "10.0.0.1", NULL));
-  g_assert_false(may_ask(DNS, MB_ASK_BLOCKLIST, "198.51.100.1", "zen.example"));
-  g_assert_true(may_ask(DNS | LIST, MB_ASK_BLOCKLIST, "198.51.100.1", "zen.example"));
-  g_assert_false(may_ask(DNS | LIST, MB_ASK_BLOCKLIST, "192.168.0.1", "zen.example"));
-  g_assert_false(may_ask(DNS | LIST, MB_ASK_BLOCKLIST, "198.51.100.1", "local"));
+  g_assert_false(may_ask(DNS, MB_ASK_BLOCKLIST, "198.51.100.1", "zen.spamhaus.org"));
+  g_assert_true(may_ask(DNS | LIST, MB_ASK_BLOCKLIST, "198.51.100.1", "zen.spamhaus.org"));
+  g_assert_true(may_ask(DNS | LIST, MB_ASK_BLOCKLIST, "garden.jp", "dbl.spamhaus.org"));
   g_assert_true(may_ask(0, MB_ASK_GEO, "198.51.100.1", NULL)); /* a file of this computer */
   g_assert_false(may_ask(0, MB_ASK_GEO, "../etc/passwd", NULL));
+}
+
+/* Only lists that the program knows, only for what they list, never for a full host name. */
+static void test_lists(void) {
+  enum { ALL = MB_ALLOW_DNS | MB_ALLOW_BLOCKLISTS };
+  static const struct {
+    const char *name, *zone;
+  } refused[] = {
+      {"192.168.0.1", "zen.spamhaus.org"},
+      {"198.51.100.1", "local"},
+      {"198.51.100.1", "collect.evil.example"},
+      {"198.51.100.1", "dbl.spamhaus.org"},
+      {"garden.jp", "zen.spamhaus.org"},
+      {"secret.garden.jp", "dbl.spamhaus.org"},
+      {"2001:db8::1", "bl.spamcop.net"},
+      {"localhost", "dbl.spamhaus.org"},
+      {"co.jp", "dbl.spamhaus.org"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(refused); i++)
+    if (may_ask(ALL, MB_ASK_BLOCKLIST, refused[i].name, refused[i].zone))
+      g_error("%s would be asked at %s", refused[i].name, refused[i].zone);
 }
 
 /* SECURITY section 4: the judging side may be taken over; its questions are checked here. */
@@ -175,6 +195,7 @@ static void test_message(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/lookup/consent", test_consent);
+  g_test_add_func("/lookup/lists", test_lists);
   g_test_add_func("/lookup/names", test_names);
   g_test_add_func("/lookup/servers", test_servers);
   g_test_add_func("/lookup/offline", test_offline);
