@@ -1,5 +1,6 @@
 // Stands in for the host where the real one cannot misbehave on demand. usage: fake-host.mjs BEHAVIOUR
 //   spoofed | legitimate   well-behaved, always with that verdict     slow:MS   answers a check after MS
+//   slow-logged:FILE  answers a check after 5 s and writes the type of each request
 //   die-on-check | die-once:FILE | garbage | debug-line | silent
 // SPDX-License-Identifier: GPL-3.0-or-later
 import fs from "node:fs";
@@ -22,7 +23,7 @@ function onCheck(request) {
   if (behaviour === "die-once" && !fs.existsSync(argument)) { fs.writeFileSync(argument, ""); process.exit(1); }
   if (behaviour === "silent") return;
   const verdict = behaviour === "legitimate" ? "legitimate" : "spoofed";
-  setTimeout(() => send({ id: request.id, type: "report", final: true, report: report(verdict) }), behaviour === "slow" ? Number(argument) : 0);
+  setTimeout(() => send({ id: request.id, type: "report", final: true, report: report(verdict) }), { slow: Number(argument), "slow-logged": 5000 }[behaviour] ?? 0);
 }
 
 const handlers = {
@@ -42,6 +43,7 @@ process.stdin.on("data", data => {
     const length = buffer.readUInt32LE(0);
     const request = JSON.parse(buffer.subarray(4, 4 + length));
     buffer = buffer.subarray(4 + length);
+    if (behaviour === "slow-logged") fs.appendFileSync(argument, `${request.type}\n`);
     handlers[request.type]?.(request);
   }
 });

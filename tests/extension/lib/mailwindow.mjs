@@ -72,7 +72,7 @@ export const banner = (tb, ms = 4000) => run(tb, `
 
 export const popup = tb => run(tb, `
   button().click();
-  const browser = await until(() => { const b = w.document.querySelector("browser.webextension-popup-browser"); return b?.currentURI?.spec.includes("popup.html") && b.getBoundingClientRect().height > 20 && b; });
+  const browser = await until(() => { const b = w.document.querySelector("browser.webextension-popup-browser"); return b?.messageManager && b.currentURI?.spec.includes("popup.html") && b.getBoundingClientRect().height > 20 && b; });
   const read = () => new Promise(resolve => {
     const key = "popup" + Math.random();
     browser.messageManager.addMessageListener(key, m => resolve(m.data));
@@ -80,7 +80,10 @@ export const popup = tb => run(tb, `
   });
   return await until(async () => { const text = await read(); return text.trim().length > 5 && text; });`);
 
-export const closePopup = tb => run(tb, `for (const p of w.document.querySelectorAll("panel")) if (p.state == "open") p.hidePopup(); await pause(200);`);
+// Also one that is still on its way to be open.
+export const closePopup = tb => run(tb, `
+  await until(() => { for (const p of w.document.querySelectorAll("panel")) if (p.state == "open") p.hidePopup(); return !w.document.querySelector("browser.webextension-popup-browser"); }, 5000);
+  await pause(200);`);
 
 // Evaluates the body of an async function inside the add-on's background page.
 export const background = (tb, body, ...args) => run(tb, `
@@ -121,7 +124,7 @@ const READ = `
 // Waits for a page of ours whose text has the pattern; returns the text.
 export const page = (tb, name, pattern, ms = 10000) => run(tb, READ + `
   let text = "";
-  await until(async () => { const b = ours(args[0]); text = b ? await read(b) : ""; return new RegExp(args[1]).test(text); }, args[2])
+  await until(async () => { const b = ours(args[0]); text = b?.messageManager ? await read(b) : ""; return new RegExp(args[1]).test(text); }, args[2])
     .catch(() => { throw new Error("no such text in " + args[0] + ": " + text); });
   return text;`, name, pattern, ms);
 
@@ -141,14 +144,14 @@ export const openPopup = tb => run(tb, `button().click(); await pause(300);`);
 
 export const closeTabs = tb => run(tb, `const t = w.document.getElementById("tabmail"); while (t.tabInfo.length > 1) t.closeTab(t.tabInfo[t.tabInfo.length - 1]); await pause(200);`);
 
-// The shown mail in a tab of its own.
-export const openInTab = (tb, messageId) => run(tb, `
-  const view = pane3().gDBView;
-  let row = 0;
-  while (view.getMsgHdrAt(row).messageId != args[0]) row++;
-  w.document.getElementById("tabmail").openTab("mailMessageTab", { messageURI: view.getURIForViewIndex(row), viewWrapper: pane3().gViewWrapper });
-  await until(() => w.document.getElementById("tabmail").currentAboutMessage?.gMessage?.messageId == args[0] && body()?.readyState == "complete" && button());
-  await pause(300);`, messageId);
+// A mail of a folder in a tab of its own.
+export const openInTab = (tb, type, name, messageId) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  const folder = MailServices.accounts.accounts.map(a => a.incomingServer).find(s => s.type == args[0]).rootFolder.getChildNamed(args[1]);
+  const header = [...folder.messages].find(m => m.messageId == args[2]);
+  w.document.getElementById("tabmail").openTab("mailMessageTab", { messageURI: folder.getUriForMsg(header) });
+  await until(() => w.document.getElementById("tabmail").currentAboutMessage?.gMessage?.messageId == args[2] && body()?.readyState == "complete" && button());
+  await pause(300);`, type, name, messageId);
 
 export const waitForWindow = (tb, messageId) => run(tb, `
   await until(() => other()?.messageBrowser?.contentWindow?.gMessage && body()?.readyState == "complete" && button(), 20000);
@@ -158,10 +161,43 @@ export const openFolder = (tb, type, name, count) => run(tb, `
   const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
   await until(() => pane3()?.displayFolder && pane3().document.readyState == "complete");
   const server = MailServices.accounts.accounts.map(a => a.incomingServer).find(s => s.type == args[0]);
-  server.performExpand(null);
   if (args[0] == "pop3") await new Promise((resolve, reject) => MailServices.pop3.GetNewMail(null, { OnStartRunningUrl() {}, OnStopRunningUrl(u, status) { status ? reject(new Error("pop3 " + status)) : resolve(); } }, server.rootFolder.getChildNamed("Inbox"), server));
   const folder = await until(() => server.rootFolder.containsChildNamed(args[1]) && server.rootFolder.getChildNamed(args[1]));
+  for (let i = 0; args[0] == "imap" && i < 10 && [...folder.messages].length < args[2]; i++) {
+    await new Promise(resolve => MailServices.imap.selectFolder(folder, { OnStartRunningUrl() {}, OnStopRunningUrl() { resolve(); } }, w.msgWindow));
+    await pause(500);
+  }
+  if ([...folder.messages].length < args[2] && args[0] == "imap") throw new Error("IMAP: " + [...folder.messages].length + " of " + folder.getTotalMessages(false) + " headers");
+  if (args[0] == "imap") return;
   pane3().displayFolder(folder.URI);
-  await until(() => pane3().gDBView?.rowCount >= args[2], 30000);`, type, name, count);
+  await until(() => pane3().gDBView?.rowCount >= args[2], 15000);`, type, name, count);
 
 export const focusList = tb => run(tb, `w.focus(); pane3().threadTree.focus(); await pause(200);`);
+
+export const password = (tb, origin, user, secret) => run(tb, `
+  const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
+  login.init(args[0], null, args[0], args[1], args[2], "", "");
+  await Services.logins.addLoginAsync(login);`, origin, user, secret);
+
+// Copies a folder to this machine, as "Download now" does.
+export const download = (tb, type, name) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  const folder = MailServices.accounts.accounts.map(a => a.incomingServer).find(s => s.type == args[0]).rootFolder.getChildNamed(args[1]);
+  await new Promise((resolve, reject) => folder.downloadAllForOffline({ OnStartRunningUrl() {}, OnStopRunningUrl(u, status) { status ? reject(new Error("download " + status)) : resolve(); } }, w.msgWindow));
+  await until(() => [...folder.messages].every(m => m.flags & Ci.nsMsgMessageFlags.Offline));`, type, name);
+
+// Runs statements inside one of our pages.
+export const inPage = (tb, name, code) => run(tb, READ + `
+  const browser = await until(() => ours(args[0]));
+  browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent("{ const document = content.document; " + args[1] + " }"), false);
+  await pause(200);`, name, code);
+
+// Optional permissions, as after the user's yes.
+export const grant = (tb, permissions) => run(tb, `
+  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const extension = ExtensionParent.GlobalManager.getExtension("${ADDON_ID}");
+  await ExtensionPermissions.add(extension.id, { permissions: args[0], origins: [] }, extension);
+  await pause(300);`, permissions);
+
+export const keywords = tb => run(tb, `return pane().gMessage.getStringProperty("keywords");`);
