@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lookup/engine.h"
 #include "lookup/lookup.h"
 #include "worker/client.h"
 
@@ -200,6 +201,13 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
     save_known(&run);
   run_close(&run);
   return report;
+}
+
+gboolean mb_cache_clear(GError **error) {
+  if (mb_engine_forget())
+    return TRUE;
+  g_set_error_literal(error, MB_ERROR, MB_ERROR_IO, "remembered answers cannot be removed");
+  return FALSE;
 }
 
 static GBytes *io_error(GError **error, int number) {

@@ -48,6 +48,9 @@ void mb_quit(void);
  * where that matters. */
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error);
+/* Forgets every remembered look-up answer, in memory and in $XDG_CACHE_HOME/miyaburi, for all
+ * programs. MB_ERROR_IO when the file could not be emptied. */
+gboolean mb_cache_clear(GError **error);
 /* Reads a mail from a file: regular files only, no links to devices, at most 50 MiB + 1. */
 GBytes *mb_read_mail_file(const char *path, GError **error);
 /* The same from an open pipe (standard input). */

@@ -56,6 +56,8 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
       {"facts", 0, 0, G_OPTION_ARG_FILENAME, &r->facts, N_("Answers known beforehand"), "FILE"},
       {"save-facts", 0, 0, G_OPTION_ARG_FILENAME, &c->save_facts,
        N_("Keep all answers in FILE. One mail only"), "FILE"},
+      {"clear-cache", 0, 0, G_OPTION_ARG_NONE, &c->clear_cache, N_("Forget all remembered answers"),
+       NULL},
       {"list-checks", 0, 0, G_OPTION_ARG_NONE, &c->list_checks, N_("List all checks"), NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &c->version, N_("Show the version"), NULL},
       {"registry-map", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &c->registry_map, NULL,
@@ -189,7 +191,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
 }
 
 static const char *misuse(const MbCommand *c, const Raw *r) {
-  if (c->list_checks || c->version)
+  if (c->list_checks || c->version || c->clear_cache)
     return NULL;
   if (!c->files && !c->files_from)
     return N_("No mail was named. Try --help.");

@@ -5,7 +5,7 @@
 #include "miyaburi.h"
 
 typedef struct {
-  gboolean json, exit_zero, list_checks, version;
+  gboolean json, exit_zero, clear_cache, list_checks, version;
   char *locale, *save_facts;
   char **files;     /* names on the command line, "-" = standard input */
   char *files_from; /* "-" or a file of NUL-separated names, or NULL */

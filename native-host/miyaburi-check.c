@@ -149,6 +149,12 @@ static int run_command(Run *run) {
     return STATUS_FINE;
   }
   g_autoptr(GError) error = NULL;
+  if (run->command->clear_cache && !mb_cache_clear(&error)) {
+    fprintf(stderr, "miyaburi-check: %s\n", error->message);
+    return STATUS_FAILED;
+  }
+  if (run->command->clear_cache && !run->command->files && !run->command->files_from)
+    return STATUS_FINE;
   if (!mb_init(run->command->brands, &error)) {
     fprintf(stderr, "miyaburi-check: %s\n", error->message);
     return STATUS_USAGE;

@@ -116,6 +116,13 @@ static const char *settings_set(MbSession *s, gint64 id, json_t *request) {
   return word;
 }
 
+static const char *cache_clear(MbSession *s, gint64 id, json_t *request) {
+  if (!mb_cache_clear(NULL))
+    return "not-kept";
+  send_and_free(s, mb_answer_done(id, "cache-clear"));
+  return NULL;
+}
+
 static const Handler handlers[] = {
     {"hello", hello},
     {"mail-begin", mail_begin},
@@ -127,6 +134,7 @@ static const Handler handlers[] = {
     {"open-app", open_app},
     {"settings-get", settings_get},
     {"settings-set", settings_set},
+    {"cache-clear", cache_clear},
 };
 
 static const char *dispatch(MbSession *s, gint64 id, json_t *request) {

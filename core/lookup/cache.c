@@ -31,6 +31,12 @@ void mb_cache_free(MbCache *cache) {
   g_free(cache);
 }
 
+void mb_cache_clear_entries(MbCache *cache) {
+  g_mutex_lock(&cache->lock);
+  g_hash_table_remove_all(cache->entries);
+  g_mutex_unlock(&cache->lock);
+}
+
 void mb_cache_put(MbCache *cache, const char *key, json_t *answer, guint32 keep_seconds,
                   gint64 now) {
   if (!keep_seconds)

@@ -2,6 +2,7 @@
  * questions of several mails meet. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine.h"
 #include "cache.h"
+#include "disk.h"
 #include "geo-source.h"
 
 #include <gmodule.h>
@@ -27,6 +28,8 @@ struct _MbEngine {
   MbSourceEnv env;
   GMainContext *context;
   MbCache *cache;
+  const MbDiskTable *disk_table;  /* the module's, NULL = nothing is kept between runs */
+  MbDisk *disk;                   /* asking thread only, as are the flights */
   GHashTable *flights;            /* key → MbFlight; asking thread only */
   const MbSource *const *sources; /* the module's table, NULL = not opened or not there */
   gboolean tried;
@@ -62,6 +65,28 @@ static GModule *open_module(void) {
   return NULL;
 }
 
+/* ---- what earlier runs were told ---- */
+
+/* Another server's answers are not mixed with those of the system's; a test names a place of its
+ * own. Free with g_free. */
+static char *disk_path(const MbLookupConfig *config) {
+  const char *named = g_getenv("MIYABURI_LOOKUP_CACHE");
+  if (named)
+    return g_strdup(named);
+  if (config->dns_server || config->registry_map)
+    return NULL;
+  return g_build_filename(g_get_user_cache_dir(), "miyaburi", "lookups.sqlite", NULL);
+}
+
+static void open_disk(MbEngine *engine, GModule *module) {
+  gpointer symbol = NULL;
+  g_autofree char *path = disk_path(&engine->config);
+  if (!path || !g_module_symbol(module, MB_LOOKUP_DISK, &symbol))
+    return;
+  engine->disk_table = symbol;
+  engine->disk = engine->disk_table->open(path);
+}
+
 static const MbSource *const *find_sources(MbEngine *engine) {
   gpointer symbol = NULL;
   if (engine->tried)
@@ -70,6 +95,8 @@ static const MbSource *const *find_sources(MbEngine *engine) {
   GModule *module = open_module();
   if (module && g_module_symbol(module, MB_LOOKUP_SOURCES, &symbol))
     engine->sources = ((MbLookupSources)symbol)();
+  if (engine->sources)
+    open_disk(engine, module);
   if (!engine->sources)
     g_message("the look-up module cannot be opened: nothing can be asked");
   return engine->sources;
@@ -95,10 +122,38 @@ static void land(MbFlight *flight, json_t *answer, const char *whom) {
   flight_free(flight);
 }
 
+static gboolean find_on_disk(MbFlight *flight) {
+  MbEngine *engine = flight->engine;
+  guint32 left = 0;
+  g_autofree char *text = engine->disk
+                              ? engine->disk_table->get(engine->disk, flight->key,
+                                                        g_get_real_time() / G_USEC_PER_SEC, &left)
+                              : NULL;
+  json_t *json = text ? json_loads(text, JSON_REJECT_DUPLICATES, NULL) : NULL;
+  if (!json)
+    return FALSE;
+  mb_cache_put(engine->cache, flight->key, json, left, g_get_monotonic_time());
+  land(flight, json, "cache");
+  json_decref(json);
+  return TRUE;
+}
+
+static void keep_on_disk(const MbFlight *flight, const json_t *json, guint32 keep) {
+  const MbEngine *engine = flight->engine;
+  if (!engine->disk || !keep || flight->question.kind == MB_ASK_GEO)
+    return;
+  char *text = json_dumps(json, JSON_COMPACT);
+  engine->disk_table->put(engine->disk, flight->key, text, keep,
+                          g_get_real_time() / G_USEC_PER_SEC);
+  free(text);
+}
+
 static void deliver(MbFlight *flight, MbFacts *answer, guint32 keep, const char *whom) {
   json_t *json = answer ? mb_facts_save(answer) : NULL;
   if (json)
     mb_cache_put(flight->engine->cache, flight->key, json, keep, g_get_monotonic_time());
+  if (json)
+    keep_on_disk(flight, json, keep);
   land(flight, json, whom);
   json_decref(json);
   mb_facts_free(answer);
@@ -122,8 +177,10 @@ static gboolean ask_sources(MbFlight *flight, const MbSource *const *sources, gp
 static void take_off(MbFlight *flight) {
   static const MbSource *const built_in[] = {&mb_geo_source, NULL};
   MbEngine *engine = flight->engine;
-  if (!ask_sources(flight, built_in, engine->built_in) &&
-      !ask_sources(flight, find_sources(engine), engine->state))
+  if (ask_sources(flight, built_in, engine->built_in))
+    return;
+  const MbSource *const *sources = find_sources(engine);
+  if (!find_on_disk(flight) && !ask_sources(flight, sources, engine->state))
     land(flight, NULL, "nobody");
 }
 
@@ -185,13 +242,14 @@ static MbEngine *engine_new(const MbLookupConfig *config) {
   return engine;
 }
 
+static GMutex engines_lock;
+static GHashTable *engines; /* configuration → MbEngine */
+
 MbEngine *mb_engine_get(const MbLookupConfig *config) {
-  static GMutex lock;
-  static GHashTable *engines;
   g_autofree char *key = g_strjoin("\n", config->dns_server ? config->dns_server : "",
                                    config->registry_map ? config->registry_map : "",
                                    config->geo_file ? config->geo_file : "", NULL);
-  g_mutex_lock(&lock);
+  g_mutex_lock(&engines_lock);
   if (!engines)
     engines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   MbEngine *engine = g_hash_table_lookup(engines, key);
@@ -199,6 +257,24 @@ MbEngine *mb_engine_get(const MbLookupConfig *config) {
     engine = engine_new(config);
     g_hash_table_insert(engines, g_steal_pointer(&key), engine);
   }
-  g_mutex_unlock(&lock);
+  g_mutex_unlock(&engines_lock);
   return engine;
+}
+
+gboolean mb_engine_forget(void) {
+  const MbLookupConfig none = {0};
+  GHashTableIter iter;
+  gpointer engine, symbol = NULL;
+  g_mutex_lock(&engines_lock);
+  if (engines)
+    g_hash_table_iter_init(&iter, engines);
+  while (engines && g_hash_table_iter_next(&iter, NULL, &engine))
+    mb_cache_clear_entries(((MbEngine *)engine)->cache);
+  g_mutex_unlock(&engines_lock);
+  g_autofree char *path = disk_path(&none);
+  if (access(path, F_OK) != 0)
+    return TRUE;
+  GModule *module = open_module();
+  return module && g_module_symbol(module, MB_LOOKUP_DISK, &symbol) &&
+         ((const MbDiskTable *)symbol)->clear(path);
 }

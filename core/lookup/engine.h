@@ -17,3 +17,5 @@ void mb_engine_ask(MbEngine *engine, const MbQuestion *question, MbEngineDone do
                    guint index);
 /* "1 TXT example.jp": one text for equal questions. Free with g_free. */
 char *mb_question_key(const MbQuestion *question);
+/* Forgets every answer, in memory and on disk. FALSE when the file could not be emptied. */
+gboolean mb_engine_forget(void);
