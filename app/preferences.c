@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "preferences.h"
 
+#include "accessible.h"
 #include "language.h"
 #include "questions.h"
 #include "recent.h"
@@ -47,5 +48,6 @@ void mb_preferences_show(GtkWindow *parent) {
   gtk_window_set_transient_for(GTK_WINDOW(window), parent);
   gtk_window_set_modal(GTK_WINDOW(window), TRUE);
   g_signal_connect(window, "close-request", G_CALLBACK(on_close), questions);
+  mb_accessible_tidy(window);
   gtk_window_present(GTK_WINDOW(window));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recent.h"
 
+#include "accessible.h"
 #include "language.h"
 #include "report/rows.h"
 #include "state.h"
@@ -53,5 +54,6 @@ void mb_recent_fill(GtkWidget *list, MbWindow *window) {
     gtk_list_box_remove(GTK_LIST_BOX(list), old);
   for (char **uri = uris; uri && *uri; uri++)
     gtk_list_box_append(GTK_LIST_BOX(list), new_row(*uri, window));
+  mb_accessible_tidy(list);
   gtk_widget_set_visible(list, uris && *uris);
 }

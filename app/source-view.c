@@ -4,6 +4,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "accessible.h"
 #include "language.h"
 #include "state.h"
 
@@ -121,6 +122,7 @@ static void build(MbSourceView *self) {
                           self, G_CONNECT_SWAPPED);
   on_wrap(self);
   follow_theme(self);
+  mb_accessible_tidy(box);
 }
 
 void mb_source_view_set_source(MbSourceView *self, const MbSourceText *source) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "welcome.h"
 
+#include "accessible.h"
 #include "language.h"
 #include "questions.h"
 
@@ -43,5 +44,6 @@ void mb_welcome_show(GtkWindow *parent) {
                                  _("Three questions first"), "default-width", 560, "default-height",
                                  680, "content", box, NULL);
   g_object_set_data_full(G_OBJECT(welcome->window), "welcome", welcome, g_free);
+  mb_accessible_tidy(GTK_WIDGET(welcome->window));
   gtk_window_present(welcome->window);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window.h"
 
+#include "accessible.h"
 #include "drop.h"
 #include "language.h"
 #include "open-dialog.h"
@@ -59,6 +60,7 @@ static void add_page(MbWindow *self, MbSubject *subject) {
   g_object_bind_property(page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_signal_connect_object(page, "notify::title", G_CALLBACK(on_title), self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page(self->tabs, tab);
+  mb_accessible_tidy(GTK_WIDGET(self));
   mb_page_start(page);
 }
 
@@ -173,6 +175,7 @@ static void mb_window_init(MbWindow *self) {
     gtk_window_maximize(GTK_WINDOW(self));
   mb_drop_attach(GTK_WIDGET(self->toasts), self->drop_hint, self);
   on_selected(self);
+  mb_accessible_tidy(GTK_WIDGET(self));
 }
 
 MbWindow *mb_window_new(GtkApplication *app) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "save-dialog.h"
 
+#include "../accessible.h"
 #include "../language.h"
 #include "../state.h"
 #include "file.h"
@@ -126,5 +127,6 @@ void mb_export_show(MbPage *page) {
   g_signal_connect(gtk_builder_get_object(builder, "save"), "clicked", G_CALLBACK(on_save), d);
   g_object_set_data_full(G_OBJECT(d->window), "dialog", d, dialog_free);
   gtk_window_set_transient_for(d->window, GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(page))));
+  mb_accessible_tidy(GTK_WIDGET(d->window));
   gtk_window_present(d->window);
 }

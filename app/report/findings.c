@@ -1,5 +1,6 @@
 /* Reasons and findings as rows that unfold into why, evidence and where it stands in the raw mail.
  * What unfolds is made when it is unfolded. SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../accessible.h"
 #include "../language.h"
 #include "look.h"
 #include "rows.h"
@@ -34,6 +35,7 @@ static void on_expanded(AdwExpanderRow *row, GParamSpec *spec, Unfold *u) {
     g_autofree char *action = mb_say(&u->report->action);
     adw_expander_row_add_row(row, mb_row_value(_("What to do"), action));
   }
+  mb_accessible_tidy(GTK_WIDGET(row));
 }
 
 static void free_unfold(gpointer data, GClosure *closure) {

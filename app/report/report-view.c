@@ -2,6 +2,7 @@
  * hold up the window. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-view.h"
 
+#include "../accessible.h"
 #include "sections.h"
 
 struct _MbReportView {
@@ -34,8 +35,10 @@ void mb_section_add(GtkWidget *section, GtkWidget *row) {
 static gboolean build_next(gpointer data) {
   MbReportView *self = data;
   GtkWidget *section = sections[self->next++](self->report, self->page);
-  if (section)
+  if (section) {
     gtk_box_append(GTK_BOX(self->box), section);
+    mb_accessible_tidy(section);
+  }
   if (self->next < G_N_ELEMENTS(sections))
     return G_SOURCE_CONTINUE;
   GtkAdjustment *adjustment =

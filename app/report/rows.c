@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows.h"
 
+#include "../accessible.h"
 #include "../language.h"
 
 #define AT_ONCE 20
@@ -117,6 +118,7 @@ static void fill_on(Filling *f);
 
 static void on_more(GtkWidget *row, Filling *f) {
   fill_on(f);
+  mb_accessible_tidy(GTK_WIDGET(f->group));
 }
 
 static void show_more_row(Filling *f) {

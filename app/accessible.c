@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "accessible.h"
+
+#include "language.h"
+
+static void name(gpointer widget, const char *text) {
+  if (text && *text)
+    gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* A button with a text has it as its own name and as its label's: read twice, once with the
+ * underscore of its key. One with a sign only has its tooltip. */
+static void name_button(GtkButton *button) {
+  if (gtk_button_get_label(button))
+    gtk_accessible_reset_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  else
+    name(button, gtk_widget_get_tooltip_text(GTK_WIDGET(button)));
+}
+
+static void name_row(GtkWidget *row) {
+  const char *title = adw_preferences_row_get_title(ADW_PREFERENCES_ROW(row));
+  name(row, title);
+  if (ADW_IS_ACTION_ROW(row) && adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)))
+    name(adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)), title);
+  if (GTK_IS_EDITABLE(row))
+    name(gtk_editable_get_delegate(GTK_EDITABLE(row)), title);
+}
+
+/* The list inside a group or an unfolding row is named as what it is in. */
+static const char *title_around(GtkWidget *list) {
+  GtkWidget *row = gtk_widget_get_ancestor(list, ADW_TYPE_EXPANDER_ROW);
+  GtkWidget *group = gtk_widget_get_ancestor(list, ADW_TYPE_PREFERENCES_GROUP);
+  const char *title = row     ? adw_preferences_row_get_title(ADW_PREFERENCES_ROW(row))
+                      : group ? adw_preferences_group_get_title(ADW_PREFERENCES_GROUP(group))
+                              : NULL;
+  return title && *title ? title : _("List");
+}
+
+void mb_accessible_tidy(GtkWidget *root) {
+  if (GTK_IS_BUTTON(root))
+    name_button(GTK_BUTTON(root));
+  else if (ADW_IS_PREFERENCES_ROW(root))
+    name_row(root);
+  else if (GTK_IS_LIST_BOX(root))
+    name(root, title_around(root));
+  else if (GTK_IS_SCROLLED_WINDOW(root))
+    name(root, _("Scrolling area"));
+  GtkWidget *child = gtk_widget_get_first_child(root);
+  for (; child; child = gtk_widget_get_next_sibling(child))
+    mb_accessible_tidy(child);
+}

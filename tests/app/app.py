@@ -1,0 +1,135 @@
+"""The app from outside: started, looked at through the accessibility bus, driven by keys and mouse.
+SPDX-License-Identifier: GPL-3.0-or-later"""
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+BUILD, SOURCE = os.environ['MIYABURI_BUILD'], os.environ['MIYABURI_SOURCE']
+PROGRAM = os.path.join(BUILD, 'app', 'miyaburi')
+SHOTS = os.path.join(BUILD, 'tests-output', 'app')
+SEEDS = os.path.join(SOURCE, 'tests', 'seed-cases')
+os.makedirs(SHOTS, exist_ok=True)
+
+
+def settings(asked=True, own='', language='', allow=''):
+    folder = os.path.join(os.environ['XDG_CONFIG_HOME'], 'miyaburi')
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, 'settings.ini'), 'w', encoding='utf-8') as f:
+        f.write('[lookups]\nasked=%s\nallow=%s\n[look]\nlanguage=%s\n' % (str(asked).lower(), allow, language))
+        if own:
+            f.write('[own]\ndomains=%s\naddresses=taro@%s\n' % (own, own))
+
+
+def wait_for(check, seconds=10, every=0.1):
+    """Until check() is true, and what it gave."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            found = check()
+        except GLib.Error:
+            found = None
+        if found or time.monotonic() > end:
+            return found
+        time.sleep(every)
+
+
+class App:
+    def __init__(self, *args, language='ja', stdin=None, dark=False, contrast=False, wait=True, **env):
+        environment = dict(os.environ, LANGUAGE=language, G_DEBUG='fatal-criticals', **env)
+        if dark:
+            environment['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
+        if contrast:
+            environment['ADW_DEBUG_HIGH_CONTRAST'] = '1'
+        self.process = subprocess.Popen([PROGRAM, *args], env=environment, stdin=stdin or subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if wait:
+            self.root = wait_for(self.find)
+            if not self.root:
+                self.process.kill()
+                raise RuntimeError('no window: ' + self.process.communicate()[1])
+
+    def find(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app and app.get_process_id() == self.process.pid and app.get_child_count():
+                return app
+        return None
+
+    def nodes(self, node=None):
+        """Everything that is on screen."""
+        stack = [node or self.root]
+        while stack:
+            here = stack.pop()
+            yield here
+            for i in reversed(range(here.get_child_count())):
+                child = here.get_child_at_index(i)
+                if child and (here == self.root or child.get_state_set().contains(Atspi.StateType.VISIBLE)):
+                    stack.append(child)
+
+    def texts(self):
+        found = []
+        for node in self.nodes():
+            found.append(node.get_name() or '')
+            text = node.get_text_iface()
+            if text and node.get_role() != Atspi.Role.PASSWORD_TEXT:
+                found.append(Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)))
+        return found
+
+    def sees(self, text, seconds=10):
+        return bool(wait_for(lambda: any(text in t for t in self.texts()), seconds, 0.3))
+
+    def by_name(self, name, seconds=5):
+        return wait_for(lambda: next((n for n in self.nodes() if n.get_name() == name), None), seconds, 0.3)
+
+    def focused(self):
+        return next((n for n in self.nodes() if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+
+    def windows(self):
+        return self.root.get_child_count()
+
+    def quit(self):
+        self.process.send_signal(signal.SIGTERM)
+        errors = self.process.communicate(timeout=20)[1]
+        return errors
+
+
+def run(*command):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def key(*keys):
+    for k in keys:
+        run('xdotool', 'key', '--clearmodifiers', k)
+        time.sleep(0.12)
+
+
+def window_id(title_part=None, pid=None):
+    search = ['xdotool', 'search', '--onlyvisible', '--name', title_part or '.']
+    ids = subprocess.run(search, stdout=subprocess.PIPE, text=True).stdout.split()
+    return ids[-1] if ids else None
+
+
+def shot(name):
+    path = os.path.join(SHOTS, name + '.png')
+    run('import', '-window', 'root', path)
+    return path
+
+
+class Tap:
+    def __init__(self):
+        self.n = self.failed = 0
+
+    def ok(self, good, what):
+        self.n += 1
+        self.failed += not good
+        print('%sok %d - %s' % ('' if good else 'not ', self.n, what), flush=True)
+
+    def done(self):
+        print('1..%d' % self.n)
+        sys.exit(1 if self.failed else 0)

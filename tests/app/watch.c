@@ -1,0 +1,75 @@
+/* Preloaded into a GTK program, which knows nothing of it. WATCH=frame: prints the time from the
+ * process' start to the first painted frame and ends it. WATCH=stall: prints at the end the longest
+ * time the main thread spent away from waiting. SPDX-License-Identifier: GPL-3.0-or-later */
+#include <dlfcn.h>
+#include <gtk/gtk.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int poll(struct pollfd *fds, nfds_t n, int timeout);
+int g_application_run(GApplication *app, int argc, char **argv);
+
+static gint64 busy_since, longest;
+static gboolean watching;
+
+static gboolean on(const char *what) {
+  return g_strcmp0(getenv("WATCH"), what) == 0;
+}
+
+/* The main loop waits in poll; everything between two waits holds the window up. */
+int poll(struct pollfd *fds, nfds_t n, int timeout) {
+  static int (*next)(struct pollfd *, nfds_t, int);
+  gboolean ours = watching && gettid() == getpid();
+  if (!next)
+    next = dlsym(RTLD_NEXT, "poll");
+  gint64 now = ours ? g_get_monotonic_time() : 0;
+  if (ours && busy_since && now - busy_since > longest) {
+    longest = now - busy_since;
+    fprintf(stderr, "stall %" G_GINT64_FORMAT "\n", longest / 1000);
+  }
+  int result = next(fds, n, timeout);
+  if (ours)
+    busy_since = g_get_monotonic_time();
+  return result;
+}
+
+/* Clock ticks since boot, of this process' exec. */
+static double started(void) {
+  g_autofree char *stat = NULL;
+  unsigned long long ticks = 0;
+  g_file_get_contents("/proc/self/stat", &stat, NULL, NULL);
+  sscanf(strrchr(stat, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu", &ticks);
+  return ticks / (double)sysconf(_SC_CLK_TCK);
+}
+
+static void on_painted(GdkFrameClock *clock, gpointer data) {
+  struct timespec now;
+  const char *given = getenv("WATCH_START");
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  double start = given ? atof(given) : started();
+  fprintf(stderr, "frame %.1f\n", (now.tv_sec + now.tv_nsec / 1e9 - start) * 1000);
+  _exit(0);
+}
+
+static gboolean find_window(gpointer data) {
+  g_autoptr(GtkWindow) window = g_list_model_get_item(gtk_window_get_toplevels(), 0);
+  GdkFrameClock *clock = window && gtk_widget_get_mapped(GTK_WIDGET(window))
+                             ? gtk_widget_get_frame_clock(GTK_WIDGET(window))
+                             : NULL;
+  if (!clock)
+    return G_SOURCE_CONTINUE;
+  g_signal_connect(clock, "after-paint", G_CALLBACK(on_painted), NULL);
+  return G_SOURCE_REMOVE;
+}
+
+int g_application_run(GApplication *app, int argc, char **argv) {
+  int (*next)(GApplication *, int, char **) = dlsym(RTLD_NEXT, "g_application_run");
+  watching = on("stall");
+  if (on("frame"))
+    g_idle_add_full(G_PRIORITY_HIGH, find_window, NULL, NULL);
+  return next(app, argc, argv);
+}
