@@ -41,7 +41,7 @@ void mb_accessible_tidy(GtkWidget *root) {
     name_button(GTK_BUTTON(root));
   else if (ADW_IS_PREFERENCES_ROW(root))
     name_row(root);
-  else if (GTK_IS_LIST_BOX(root))
+  else if (GTK_IS_LIST_BOX(root) || GTK_IS_LIST_VIEW(root))
     name(root, title_around(root));
   else if (GTK_IS_SCROLLED_WINDOW(root))
     name(root, _("Scrolling area"));

@@ -109,10 +109,32 @@ def key(*keys):
         time.sleep(0.12)
 
 
-def window_id(title_part=None, pid=None):
-    search = ['xdotool', 'search', '--onlyvisible', '--name', title_part or '.']
-    ids = subprocess.run(search, stdout=subprocess.PIPE, text=True).stdout.split()
+def window_id(pid, seconds=10):
+    search = lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)], stdout=subprocess.PIPE, text=True).stdout.split()
+    ids = wait_for(search, seconds)
     return ids[-1] if ids else None
+
+
+def place(pid, x, y, width=None, height=None):
+    window = window_id(pid)
+    if width:
+        run('xdotool', 'windowsize', '--sync', window, str(width), str(height))
+    run('xdotool', 'windowmove', window, str(x), str(y))
+    time.sleep(0.3)
+    return window
+
+
+def size(window):
+    lines = dict(l.split('=') for l in run('xdotool', 'getwindowgeometry', '--shell', window).split() if '=' in l)
+    return int(lines['WIDTH']), int(lines['HEIGHT'])
+
+
+def catalogue():
+    """English text → Japanese text, as the program's catalogue has it."""
+    mo = open(os.path.join(BUILD, 'po', 'ja', 'LC_MESSAGES', 'miyaburi.mo'), 'rb').read()
+    word = lambda at: int.from_bytes(mo[at:at + 4], 'little')
+    text = lambda table, i: mo[word(table + 8 * i + 4):][:word(table + 8 * i)].decode('utf-8')
+    return {text(word(12), i): text(word(16), i) for i in range(word(8))}
 
 
 def shot(name):

@@ -1,6 +1,6 @@
 /* Preloaded into a GTK program, which knows nothing of it. WATCH=frame: prints the time from the
- * process' start to the first painted frame and ends it. WATCH=stall: prints at the end the longest
- * time the main thread spent away from waiting. SPDX-License-Identifier: GPL-3.0-or-later */
+ * process' start to the first painted frame and ends it. WATCH=stall: prints whenever the main thread spent
+ * more than 10 ms away from waiting, how long, and when it came back. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dlfcn.h>
 #include <gtk/gtk.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 int poll(struct pollfd *fds, nfds_t n, int timeout);
 int g_application_run(GApplication *app, int argc, char **argv);
 
-static gint64 busy_since, longest;
+static gint64 busy_since;
 static gboolean watching;
 
 static gboolean on(const char *what) {
@@ -27,10 +27,8 @@ int poll(struct pollfd *fds, nfds_t n, int timeout) {
   if (!next)
     next = dlsym(RTLD_NEXT, "poll");
   gint64 now = ours ? g_get_monotonic_time() : 0;
-  if (ours && busy_since && now - busy_since > longest) {
-    longest = now - busy_since;
-    fprintf(stderr, "stall %" G_GINT64_FORMAT "\n", longest / 1000);
-  }
+  if (ours && busy_since && now - busy_since > 10000)
+    fprintf(stderr, "stall %.1f %.3f\n", (now - busy_since) / 1000.0, now / 1e6);
   int result = next(fds, n, timeout);
   if (ours)
     busy_since = g_get_monotonic_time();
@@ -42,7 +40,9 @@ static double started(void) {
   g_autofree char *stat = NULL;
   unsigned long long ticks = 0;
   g_file_get_contents("/proc/self/stat", &stat, NULL, NULL);
-  sscanf(strrchr(stat, ')'), ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu", &ticks);
+  sscanf(strrchr(stat, ')'),
+         ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+         &ticks);
   return ticks / (double)sysconf(_SC_CLK_TCK);
 }
 
