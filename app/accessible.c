@@ -39,6 +39,8 @@ static const char *title_around(GtkWidget *list) {
 void mb_accessible_tidy(GtkWidget *root) {
   if (GTK_IS_BUTTON(root))
     name_button(GTK_BUTTON(root));
+  else if (GTK_IS_SEARCH_ENTRY(root))
+    name(root, _("Search"));
   else if (ADW_IS_PREFERENCES_ROW(root))
     name_row(root);
   else if (GTK_IS_LIST_BOX(root) || GTK_IS_LIST_VIEW(root))

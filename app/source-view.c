@@ -113,6 +113,8 @@ static void build(MbSourceView *self) {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append(GTK_BOX(box), new_view(self));
   self->wrap = GTK_CHECK_BUTTON(gtk_check_button_new_with_mnemonic(_("_Wrap long lines")));
+  gtk_accessible_update_property(GTK_ACCESSIBLE(self->wrap), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 _("Wrap long lines"), -1);
   gtk_check_button_set_active(self->wrap, mb_state_get_int("look", "wrap", TRUE));
   gtk_widget_set_margin_start(GTK_WIDGET(self->wrap), 6);
   g_signal_connect_swapped(self->wrap, "toggled", G_CALLBACK(on_wrap), self);

@@ -38,13 +38,13 @@ GtkWidget *mb_section_links(const MbReport *report, MbPage *page) {
     return NULL;
   GtkWidget *section = mb_section_new(
       _("Links"), _("Where they really lead. They are disarmed and cannot be opened here."));
-  mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->links->len, link_row);
   if (report->more_links) {
     g_autofree char *more = g_strdup_printf(_("%u more links are not listed."), report->more_links);
     mb_section_add(section, mb_row_new(more, NULL));
   }
   if (report->allowed & MB_ALLOW_DNS)
     mb_section_add(section, resolve_row(page));
+  mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->links->len, link_row);
   return section;
 }
 

@@ -1,4 +1,4 @@
-/* Sections are made one at a time between frames, so that a report with hundreds of rows does not
+/* Sections are made one a frame, so that a report with hundreds of rows does not
  * hold up the window. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report-view.h"
 
@@ -32,8 +32,8 @@ void mb_section_add(GtkWidget *section, GtkWidget *row) {
     adw_preferences_group_add(ADW_PREFERENCES_GROUP(section), row);
 }
 
-static gboolean build_next(gpointer data) {
-  MbReportView *self = data;
+static gboolean build_next(GtkWidget *widget, GdkFrameClock *clock, gpointer data) {
+  MbReportView *self = MB_REPORT_VIEW(widget);
   GtkWidget *section = sections[self->next++](self->report, self->page);
   if (section) {
     gtk_box_append(GTK_BOX(self->box), section);
@@ -50,7 +50,7 @@ static gboolean build_next(gpointer data) {
 
 static void stop(MbReportView *self) {
   if (self->builder)
-    g_source_remove(self->builder);
+    gtk_widget_remove_tick_callback(GTK_WIDGET(self), self->builder);
   self->builder = 0;
 }
 
@@ -69,8 +69,8 @@ void mb_report_view_show(MbReportView *self, const MbReport *report, MbPage *pag
   self->page = page;
   self->next = 0;
   while (self->next < FRONT)
-    build_next(self);
-  self->builder = g_idle_add(build_next, self);
+    build_next(GTK_WIDGET(self), NULL, NULL);
+  self->builder = gtk_widget_add_tick_callback(GTK_WIDGET(self), build_next, NULL, NULL);
 }
 
 static void dispose(GObject *object) {

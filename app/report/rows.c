@@ -4,7 +4,8 @@
 #include "../accessible.h"
 #include "../language.h"
 
-#define AT_ONCE 20
+#define AT_ONCE     4
+#define BEFORE_MORE 20
 
 char *mb_say(const MbSentence *sentence) {
   return mb_say_in(sentence, mb_words());
@@ -109,43 +110,57 @@ typedef struct {
   AdwPreferencesGroup *group;
   const MbReport *report;
   MbPage *page;
-  guint n, next;
+  guint n, next, stop;
   MbMakeRow make;
   GtkWidget *more;
+  guint ticks;
 } Filling;
 
 static void fill_on(Filling *f);
 
 static void on_more(GtkWidget *row, Filling *f) {
   fill_on(f);
-  mb_accessible_tidy(GTK_WIDGET(f->group));
 }
 
 static void show_more_row(Filling *f) {
   if (!f->more) {
-    f->more = mb_row_new("", NULL);
+    f->more = g_object_ref_sink(mb_row_new("", NULL));
     gtk_list_box_row_set_activatable(GTK_LIST_BOX_ROW(f->more), TRUE);
     g_signal_connect(f->more, "activated", G_CALLBACK(on_more), f);
-    g_object_ref_sink(f->more);
-  } else {
-    adw_preferences_group_remove(f->group, f->more);
   }
-  if (f->next >= f->n)
-    return;
   g_autofree char *title = g_strdup_printf(_("Show more (%u left)"), f->n - f->next);
   adw_preferences_row_set_title(ADW_PREFERENCES_ROW(f->more), title);
   adw_preferences_group_add(f->group, f->more);
+  mb_accessible_tidy(f->more);
+}
+
+/* A few rows a frame: laying out many texts at once would hold up the window. */
+static gboolean fill_some(GtkWidget *group, GdkFrameClock *clock, gpointer data) {
+  Filling *f = data;
+  guint stop = MIN(f->stop, f->next + AT_ONCE);
+  for (; f->next < stop; f->next++) {
+    GtkWidget *row = f->make(f->report, f->next, f->page);
+    if (!row)
+      continue;
+    adw_preferences_group_add(f->group, row);
+    mb_accessible_tidy(row);
+  }
+  if (f->next < f->stop)
+    return G_SOURCE_CONTINUE;
+  if (f->next < f->n)
+    show_more_row(f);
+  f->ticks = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void fill_on(Filling *f) {
-  guint stop = MIN(f->n, f->next + AT_ONCE);
-  for (; f->next < stop; f->next++) {
-    GtkWidget *row = f->make(f->report, f->next, f->page);
-    if (row)
-      adw_preferences_group_add(f->group, row);
-  }
-  if (f->more || f->next < f->n)
-    show_more_row(f);
+  if (f->ticks)
+    return;
+  if (f->more && gtk_widget_get_parent(f->more))
+    adw_preferences_group_remove(f->group, f->more);
+  f->stop = MIN(f->n, f->next + BEFORE_MORE);
+  if (fill_some(GTK_WIDGET(f->group), NULL, f))
+    f->ticks = gtk_widget_add_tick_callback(GTK_WIDGET(f->group), fill_some, f, NULL);
 }
 
 static void filling_free(gpointer data) {
@@ -157,7 +172,7 @@ static void filling_free(gpointer data) {
 void mb_fill_group(AdwPreferencesGroup *group, const MbReport *report, MbPage *page, guint n,
                    MbMakeRow make) {
   Filling *f = g_new0(Filling, 1);
-  *f = (Filling){group, report, page, n, 0, make, NULL};
+  *f = (Filling){.group = group, .report = report, .page = page, .n = n, .make = make};
   g_object_set_data_full(G_OBJECT(group), "filling", f, filling_free);
   fill_on(f);
 }

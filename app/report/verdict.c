@@ -28,6 +28,13 @@ static GtkWidget *banner(const MbReport *report) {
   return banner;
 }
 
+/* The action says that questions may be allowed: here is where. */
+static GtkWidget *preferences_button(void) {
+  GtkWidget *button = gtk_button_new_with_label(_("Preferences"));
+  gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "app.preferences");
+  return button;
+}
+
 GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12), *section = mb_section_new(NULL, NULL);
   g_autofree char *action = report->action.id ? mb_say(&report->action) : NULL;
@@ -36,6 +43,8 @@ GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   GtkWidget *row = mb_row_value(_("What to do"), action);
   if (row)
     gtk_widget_add_css_class(row, "action-text");
+  if (g_strcmp0(report->action.id, "action.check-online") == 0)
+    mb_row_add_end(row, preferences_button());
   mb_section_add(section, row);
   mb_section_add(section, mb_row_value(_("Who checked the address"), by));
   if (report->partial)

@@ -50,6 +50,9 @@ static void print_labels(const MbReport *report) {
       continue;
     GtkWidget *window = gtk_window_new();
     gtk_window_set_child(GTK_WINDOW(window), section);
+    gtk_window_present(GTK_WINDOW(window));
+    for (gint64 end = g_get_monotonic_time() + 200000; g_get_monotonic_time() < end;)
+      g_main_context_iteration(NULL, FALSE); /* rows come a few a frame */
     print_text(section);
     gtk_window_destroy(GTK_WINDOW(window));
   }
