@@ -14,11 +14,17 @@ typedef struct {
   MbPipe *pipe;
   MbSession session;
   GMainLoop *loop;
+  gboolean warm;
   int status;
 } Host;
 
+/* The first answer goes before the first worker: whoever greets waits for nothing. */
 static void on_frame(const char *json, gsize len, gpointer data) {
-  mb_session_request(&((Host *)data)->session, json, len);
+  Host *host = data;
+  mb_session_request(&host->session, json, len);
+  if (!host->warm)
+    mb_checks_warm_up();
+  host->warm = TRUE;
 }
 
 static void on_answer(const char *answer, gpointer data) {
@@ -65,7 +71,6 @@ int main(int argc, char **argv) {
     g_printerr("miyaburi-host: no descriptor for the answers\n");
     return 2;
   }
-  mb_checks_warm_up();
   Host host = {.loop = g_main_loop_new(NULL, FALSE)};
   mb_session_init(&host.session, on_answer, &host);
   host.pipe = mb_pipe_new(STDIN_FILENO, out, on_frame, on_end, &host);

@@ -195,12 +195,18 @@ def peak_mib(pid):
         return next((int(l.split()[1]) for l in f if l.startswith('VmHWM')), 0) / 1024
 
 
+def cpu_ms(pid):
+    with open(f'/proc/{pid}/stat') as f:
+        return sum(map(int, f.read().rsplit(')', 1)[1].split()[11:13])) * 1e3 / os.sysconf('SC_CLK_TCK')
+
+
 def large_mail():
+    """The gate is CPU time, all processes together: what the machine does besides does not count. Wall time is told."""
     part = base64.encodebytes(os.urandom(57 * 1000))
     mail = (b'From: a@b.example\r\nSubject: large\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream\r\n'
             b'Content-Transfer-Encoding: base64\r\n\r\n' + part * (26 * 10**6 // len(part)))
     assert 25.9e6 < len(mail) < 26.1e6
-    times = []
+    times, cpu = [], []
     for i in range(3):
         host = fresh()
         host.ask(5, id=1, type='hello', protocol=1)
@@ -215,9 +221,10 @@ def large_mail():
         assert host.frame(30)['type'] == 'report'
         times.append((time.monotonic() - started) * 1e3)
         peaks = [peak_mib(pid) for pid in tree(host.process.pid)]
+        cpu.append(sum(cpu_ms(pid) for pid in tree(host.process.pid)))
         host.close()
-    told = f'{min(times):.0f} ms, host {peaks[0]:.0f} MiB, its workers {", ".join(f"{p:.0f}" for p in peaks[1:]) or "none"}'
-    assert SANITIZED or (min(times) <= 600 and max(peaks) <= 160), told
+    told = f'{min(times):.0f} ms, {min(cpu):.0f} ms of CPU, host {peaks[0]:.0f} MiB, its workers {", ".join(f"{p:.0f}" for p in peaks[1:]) or "none"}'
+    assert SANITIZED or (min(cpu) <= 600 and max(peaks) <= 160), told
     return told
 
 
