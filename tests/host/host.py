@@ -76,6 +76,14 @@ class Host:
         self.mail(f'm{number}', mail)
         self.send({'id': number, 'type': 'check', 'mail': f'm{number}', 'sha256': hashlib.sha256(mail).hexdigest(), **fields})
 
+    def report(self, number, seconds=10.0):
+        """The last answer to a check; reports that are not final come before it."""
+        while True:
+            answer = self.frame(seconds)
+            assert answer['id'] == number, answer
+            if answer['type'] != 'report' or answer['final']:
+                return answer
+
     def ask(self, seconds=2.0, **request):
         self.send(request)
         return self.frame(seconds)
