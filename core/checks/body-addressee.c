@@ -5,7 +5,58 @@
 
 #include "families.h"
 
-static const MbCheck generic_addressee, address_as_name;
+static const MbCheck generic_addressee, address_as_name, link_as_name;
+
+#define MAX_FORM_LINES 60
+#define MAX_FORM_LINE  400
+
+static gboolean ends_with_honorific(MbSlice line) {
+  static const char *const ends[] = {"様", "さま", "さん", "御中", "殿"};
+  for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+    gsize n = strlen(ends[i]);
+    if (line.len > n && memcmp(line.data + line.len - n, ends[i], n) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "お名前：", "Name:" before the address, in the same line. */
+static gboolean has_name_label(MbSlice head) {
+  static const char *const labels[] = {"名前", "氏名", "会社名", "御社名", "法人名", "担当者"};
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
+    if (head.len && g_strstr_len(head.data, head.len, labels[i]))
+      return TRUE;
+  head = mb_slice_trim(head);
+  return head.len >= 5 && (g_ascii_strncasecmp(head.data, "name:", 5) == 0 ||
+                           g_ascii_strncasecmp(head.data, "dear ", 5) == 0);
+}
+
+static const char *find_address(MbSlice line) {
+  for (gsize i = 0; i + 7 < line.len; i++)
+    if ((line.data[i] | 0x20) == 'h' && g_ascii_strncasecmp(line.data + i, "http", 4) == 0 &&
+        g_strstr_len(line.data + i + 4, 4, "://"))
+      return line.data + i;
+  return NULL;
+}
+
+/* Automatic answers of contact forms, into which a stranger typed his lure as the name. */
+static void find_link_as_name(MbCase *c) {
+  MbSlice text = c->message->text;
+  for (guint lines = 0; text.len && lines < MAX_FORM_LINES; lines++) {
+    const char *nl = memchr(text.data, '\n', text.len);
+    gsize n = nl ? (gsize)(nl - text.data) + 1 : text.len;
+    MbSlice line = mb_slice_trim(mb_slice(text.data, n));
+    text.data += n, text.len -= n;
+    if (line.len < 12 || line.len > MAX_FORM_LINE || *line.data == '>')
+      continue;
+    const char *url = find_address(line);
+    if (!url ||
+        !(ends_with_honorific(line) || has_name_label(mb_slice(line.data, url - line.data))))
+      continue;
+    mb_finding_add(c, mb_case_find(c, &link_as_name), N_("Addressee"), line);
+    return;
+  }
+}
 
 static void run_addressee(MbCase *c, const MbCheck *self) {
   static const MbMailbox unknown;
@@ -14,6 +65,7 @@ static void run_addressee(MbCase *c, const MbCheck *self) {
   MbSlice line;
   if (strcmp(c->kind, "bounce") == 0 || !c->has_demand)
     return;
+  find_link_as_name(c);
   MbAddressee found = mb_addressee_find(c->message->text, to->name, to->address, to->local, &line);
   MbFinding *f = NULL;
   /* Announcements name nobody either, and some services know only an address: it is together with
@@ -61,4 +113,14 @@ static const MbCheck address_as_name = {
     N_("The sender's program put the address in the place of the name: your address is all that "
        "is known about you.")};
 
-MbCheckList mb_body_addressee_checks = {&no_addressee, &generic_addressee, &address_as_name, NULL};
+static const MbCheck link_as_name = {
+    "body.link-as-name",
+    MB_FAMILY_BODY,
+    MB_LEAN_MEDIUM,
+    NULL,
+    N_("Where your name should stand, the mail has a link."),
+    N_("Somebody filled in another company's contact form with your address and put a lure in the "
+       "place of the name. The company is real, the link is not its own.")};
+
+MbCheckList mb_body_addressee_checks = {&no_addressee, &generic_addressee, &address_as_name,
+                                        &link_as_name, NULL};

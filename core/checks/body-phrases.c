@@ -10,7 +10,7 @@
 
 static const MbCheck payment_update, account_threat, verify_account, mailbox_trouble, parcel, prize,
     security_campaign, waiting_document, machine_japanese, extortion, gift_card, advance_fee,
-    cancel_call, restored_yet;
+    cancel_call, restored_yet, secret_errand, bank_change, mail_password, to_staff;
 
 /* n: how many different phrases make it this finding. */
 static const struct {
@@ -32,6 +32,9 @@ static const struct {
     {MB_PHRASE_GIFT_CARD, &gift_card, 1, FALSE},
     {MB_PHRASE_ADVANCE_FEE, &advance_fee, 3, FALSE},
     {MB_PHRASE_CANCEL_CALL, &cancel_call, 2, FALSE},
+    {MB_PHRASE_ERRAND, &secret_errand, 2, FALSE},
+    {MB_PHRASE_BANK_CHANGE, &bank_change, 1, FALSE},
+    {MB_PHRASE_MAIL_PASSWORD, &mail_password, 1, FALSE},
 };
 
 guint mb_lures_found(const MbCase *c) {
@@ -78,17 +81,70 @@ static void judge_mixture(MbCase *c, const MbCheck *self, const MbPhraseResult *
       mb_finding_add_at(c, f, N_("Words"), result->groups[rows[i].group].shown[0], -1, 0);
 }
 
+/* A Bitcoin address: base58 of 26 to 35 characters that begins with 1 or 3, or bech32 (BIP 173). */
+static gboolean is_wallet(const char *word, gsize n) {
+  if (n >= 40 && n <= 64 && (strncmp(word, "bc1q", 4) == 0 || strncmp(word, "bc1p", 4) == 0))
+    return TRUE;
+  gboolean lower = FALSE, upper = FALSE;
+  for (gsize i = 0; i < n; i++)
+    lower |= g_ascii_islower(word[i]) != 0, upper |= g_ascii_isupper(word[i]) != 0;
+  return n >= 26 && n <= 35 && (*word == '1' || *word == '3') && lower && upper;
+}
+
+static gboolean names_wallet(MbSlice text) {
+  const char *end = text.data + MIN(text.len, MB_PHRASE_TEXT_MAX);
+  for (const char *p = text.data; p < end;) {
+    const char *start = p;
+    while (p < end && g_ascii_isalnum(*p))
+      p++;
+    if (p - start >= 26 && is_wallet(start, p - start))
+      return TRUE;
+    p += p == start;
+  }
+  return FALSE;
+}
+
+/* What counts only beside something else. */
+static void add_companions(const MbCase *c, MbPhraseResult *result) {
+  MbPhraseHits *groups = result->groups;
+  if (groups[MB_PHRASE_CANCEL_CALL].n)
+    groups[MB_PHRASE_CANCEL_CALL].n += groups[MB_PHRASE_RECEIPT].n;
+  if (mb_is_mailbox_domain(c->from_domain) && groups[MB_PHRASE_ADVANCE_FEE].n)
+    groups[MB_PHRASE_ADVANCE_FEE].n++; /* no bank offers fortunes from a free mailbox */
+  if (groups[MB_PHRASE_EXTORTION].n && names_wallet(mb_body_text(c)))
+    groups[MB_PHRASE_EXTORTION].n += 2;
+}
+
+/* Only one's own house speaks to its staff. */
+static void judge_staff(MbCase *c, const MbPhraseHits *hits) {
+  if (!hits->n || !c->has_demand || c->axis->known || !c->from_domain ||
+      strcmp(c->kind, "ordinary") != 0 || mb_case_is_list(c) || !mb_case_boundary(c) ||
+      mb_case_is_reader_domain(c, c->from_domain))
+    return;
+  show_hits(c, mb_case_find(c, &to_staff), hits);
+}
+
+static void judge_bank_change(MbCase *c, const MbPhraseResult *result) {
+  const MbPhraseHits *hurry = &result->groups[MB_PHRASE_BANK_HURRY];
+  for (guint i = 0; hurry->n && i < c->findings->len; i++) {
+    MbFinding *f = g_ptr_array_index(c->findings, i);
+    if (f->check != &bank_change)
+      continue;
+    f->leaning = MB_LEAN_MEDIUM;
+    show_hits(c, f, hurry);
+  }
+}
+
 static void run_several_demands(MbCase *c, const MbCheck *self) {
   g_autofree char *text = case_phrase_text(c);
   MbPhraseResult result;
   mb_phrases_scan(mb_slice_str(text), &result);
-  if (result.groups[MB_PHRASE_CANCEL_CALL].n)
-    result.groups[MB_PHRASE_CANCEL_CALL].n += result.groups[MB_PHRASE_RECEIPT].n;
-  if (mb_is_mailbox_domain(c->from_domain) && result.groups[MB_PHRASE_ADVANCE_FEE].n)
-    result.groups[MB_PHRASE_ADVANCE_FEE].n++; /* no bank offers fortunes from a free mailbox */
+  add_companions(c, &result);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     if (result.groups[rows[i].group].n >= rows[i].n)
       show_hits(c, mb_case_find(c, rows[i].check), &result.groups[rows[i].group]);
+  judge_bank_change(c, &result);
+  judge_staff(c, &result.groups[MB_PHRASE_STAFF]);
   const MbPhraseHits *restored = &result.groups[MB_PHRASE_RESTORED];
   const MbPhraseHits *demand = &result.groups[MB_PHRASE_TO_RESTORE];
   if (restored->n && demand->n) {
@@ -212,7 +268,7 @@ static const MbCheck advance_fee = {
     MB_FAMILY_BODY,
     MB_LEAN_MEDIUM,
     NULL,
-    N_("The mail promises a fortune, an inheritance or a loan."),
+    N_("The mail promises a fortune, an inheritance, a loan or easy earnings."),
     N_("Before the promised money comes, fees have to be paid, again and again. The money does not "
        "exist.")};
 
@@ -233,8 +289,44 @@ static const MbCheck restored_yet = {
     N_("The mail says that the fault is repaired, yet asks you to click to repair it."),
     N_("The two statements contradict each other: what works again needs no click.")};
 
+static const MbCheck secret_errand = {
+    "body.secret-errand",
+    MB_FAMILY_BODY,
+    MB_LEAN_MEDIUM,
+    NULL,
+    N_("The mail asks for a secret or urgent errand, by answer to this mail only."),
+    N_("“I am in a meeting, tell nobody, do it today”: so speaks somebody who must not be called "
+       "back. Call the person by a number that you know.")};
+
+static const MbCheck bank_change = {
+    "body.bank-change",
+    MB_FAMILY_BODY,
+    MB_LEAN_WEAK,
+    NULL,
+    N_("The mail announces a new bank account for payments."),
+    N_("Deceivers read along and then send “our account has changed”, even from the real mailbox. "
+       "Before you pay, call the company by a number that you had before.")};
+
+static const MbCheck mail_password = {
+    "body.mail-password",
+    MB_FAMILY_BODY,
+    MB_LEAN_MEDIUM,
+    NULL,
+    N_("The mail wants you to use your mail password on another site."),
+    N_("Your mail password belongs to your mail program and your webmail only. No document, fax or "
+       "invoice needs it.")};
+
+static const MbCheck to_staff = {
+    "body.to-staff",
+    MB_FAMILY_BODY,
+    MB_LEAN_WEAK,
+    NULL,
+    N_("The mail speaks to the staff as your own company would, but comes from outside."),
+    N_("Notices to all employees are sent from inside. Some service companies write to them as "
+       "well; then your company has told you so before.")};
+
 MbCheckList mb_body_phrase_checks = {
-    &several_demands,  &payment_update,   &account_threat, &verify_account,
-    &mailbox_trouble,  &parcel,           &prize,          &security_campaign,
-    &waiting_document, &machine_japanese, &extortion,      &gift_card,
-    &advance_fee,      &cancel_call,      &restored_yet,   NULL};
+    &several_demands, &payment_update, &account_threat,    &verify_account,   &mailbox_trouble,
+    &parcel,          &prize,          &security_campaign, &waiting_document, &machine_japanese,
+    &extortion,       &gift_card,      &advance_fee,       &cancel_call,      &restored_yet,
+    &secret_errand,   &bank_change,    &mail_password,     &to_staff,         NULL};

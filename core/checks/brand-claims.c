@@ -44,7 +44,9 @@ static MbLeaning weigh_brand(const MbCase *c, const MbClaim *claim, const char *
   if (!outside || mb_brands_host(c->from_domain, NULL) == MB_HOST_OWN)
     return MB_LEAN_INFO;
   if (c->axis->state == MB_ADDRESS_GENUINE)
-    return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_INFO : MB_LEAN_MEDIUM;
+    return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_INFO
+           : mb_text_demands(c->message->text)                 ? MB_LEAN_MEDIUM
+                                                               : MB_LEAN_WEAK;
   return MB_LEAN_STRONG;
 }
 

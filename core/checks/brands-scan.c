@@ -99,6 +99,10 @@ static const char *const generic_words[] = {
     "klant",
     "soporte",
     "assistenza",
+    "refund",
+    "tax",
+    "rimborso",
+    "rembours",
 };
 
 /* What follows a name as the end of its domain: "Amazon.jp". */

@@ -22,9 +22,30 @@ static void add_claim(MbCase *c, const char *id, const char *name, const char *w
   g_array_append_val(c->claims, claim);
 }
 
+/* "〇〇をかたるフィッシング": speaks of impostors, in nobody's name. */
+static gboolean warns_of_impostors(MbSlice text) {
+  static const char *const words[] = {"をかたる",     "を騙る",   "を装った",  "を装う",
+                                      "になりすまし", "を名乗る", "をかたった"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (text.len && g_strstr_len(text.data, MIN(text.len, 2048), words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* News name several companies, and warnings their impostors: nobody pretends to be two at once. */
+static gboolean speaks_of_brands(MbSlice text, const GArray *hits) {
+  for (guint i = 1; i < hits->len; i++)
+    if (!mb_brands_related(g_array_index(hits, MbBrandHit, 0).brand,
+                           g_array_index(hits, MbBrandHit, i).brand))
+      return TRUE;
+  return warns_of_impostors(text);
+}
+
 static void add_brands(MbCase *c, MbSlice text, MbBrandScan scan, const char *where,
                        gboolean whole_only) {
   g_autoptr(GArray) hits = mb_brands_scan(c->arena, text, scan);
+  if (strcmp(where, "subject") == 0 && !whole_only && speaks_of_brands(text, hits))
+    return;
   for (guint i = 0; i < hits->len; i++) {
     const MbBrandHit *hit = &g_array_index(hits, MbBrandHit, i);
     if (whole_only ? hit->whole : hit->begins)

@@ -15,6 +15,7 @@ extern MbCheckList mb_identity_checks;
 extern MbCheckList mb_sender_checks;
 extern MbCheckList mb_lookalike_checks;
 extern MbCheckList mb_odd_sender_checks;
+extern MbCheckList mb_odd_role_checks;
 extern MbCheckList mb_route_checks;
 extern MbCheckList mb_header_checks;
 extern MbCheckList mb_reputation_checks;

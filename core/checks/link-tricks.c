@@ -225,9 +225,21 @@ static const char *reader_address(const MbCase *c, guint i) {
   return address.len >= 6 ? mb_arena_strndup(c->arena, lower, strlen(lower)) : NULL;
 }
 
+/* A stranger's page that is to show the address filled in, beside the password's empty field. */
+static gboolean wants_login_of_stranger(const MbCase *c) {
+  static const char *const signs[] = {"body.mailbox-trouble", "body.mail-password",
+                                      "body.verify-account", "body.waiting-document"};
+  gboolean wants = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+    wants |= mb_case_found(c, signs[i]);
+  return wants && !mb_sender_is_established(c) &&
+         !mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
+}
+
 static MbLeaning judge_address(const MbCase *c, const MbLink *link) {
   const char *address;
-  if (mb_host_is_senders(c, link->host) && c->axis->state == MB_ADDRESS_GENUINE)
+  if (mb_host_is_senders(c, link->host) && c->axis->state == MB_ADDRESS_GENUINE &&
+      !wants_login_of_stranger(c))
     return MB_LEAN_INFO;
   for (guint i = 0; (address = reader_address(c, i)) != NULL; i++) {
     if (!url_holds(link->url, address) || mb_is_unsubscribe(link))
@@ -251,5 +263,45 @@ static const MbCheck carries_address = {
     N_("Opening the link tells the sender that your address is read, and the page behind it may "
        "show your address already filled in, to look real.")};
 
-MbCheckList mb_link_trick_checks = {&redirector, &confusable,      &code, &password,
-                                    &form,       &carries_address, NULL};
+/* --- programs ------------------------------------------------------------------------------------ */
+
+/* What a browser fetches and the reader then starts. */
+static gboolean is_program(MbSlice url) {
+  static const char *const ends[] = {".exe", ".msi", ".scr", ".bat", ".cmd", ".vbs", ".hta",
+                                     ".iso", ".img", ".lnk", ".apk", ".jar", ".ps1", ".msix"};
+  const char *scheme = url.len ? g_strstr_len(url.data, MIN(url.len, 16), "://") : NULL;
+  const char *path = scheme ? memchr(scheme + 3, '/', url.data + url.len - scheme - 3) : NULL;
+  gsize n = 0, max = path ? url.data + url.len - path : 0;
+  while (n < max && path[n] != '?' && path[n] != '#')
+    n++;
+  for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+    gsize len = strlen(ends[i]);
+    if (n > len && g_ascii_strncasecmp(path + n - len, ends[i], len) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static MbLeaning judge_program(const MbCase *c, const MbLink *link) {
+  if (strcmp(c->kind, "list") == 0 || !is_program(link->url) ||
+      mb_options_is_own_domain(c->options, link->host))
+    return MB_LEAN_INFO;
+  gboolean own = c->axis->state == MB_ADDRESS_GENUINE && mb_host_is_senders(c, link->host);
+  return own || mb_sender_is_established(c) || mb_case_is_list(c) ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
+}
+
+static void run_program(MbCase *c, const MbCheck *self) {
+  mb_find_links(c, self, judge_program);
+}
+
+static const MbCheck program = {
+    "link.program",
+    MB_FAMILY_LINK,
+    MB_LEAN_MEDIUM,
+    run_program,
+    N_("A link fetches a program."),
+    N_("A program does whatever its author wants once it is started. Get programs from the maker's "
+       "site, which you look up yourself, not from a mail.")};
+
+MbCheckList mb_link_trick_checks = {&redirector, &confusable,      &code,    &password,
+                                    &form,       &carries_address, &program, NULL};

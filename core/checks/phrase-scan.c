@@ -146,6 +146,7 @@ static const Index *get_index(void) {
     add_table(&index, known, &mb_phrases_ja);
     add_table(&index, known, &mb_phrases_en);
     add_table(&index, known, &mb_phrases_european);
+    add_table(&index, known, &mb_phrases_office);
     g_once_init_leave(&once, 1);
   }
   return &index;

@@ -26,6 +26,11 @@ typedef enum {
   MB_PHRASE_TO_RESTORE,
   MB_PHRASE_UNSUBSCRIBE, /* link texts only */
   MB_PHRASE_DOCUMENT,    /* a shared file, voice message or fax that waits behind a link */
+  MB_PHRASE_ERRAND,      /* a superior's secret errand */
+  MB_PHRASE_BANK_CHANGE,
+  MB_PHRASE_BANK_HURRY, /* counts only beside a changed account */
+  MB_PHRASE_MAIL_PASSWORD,
+  MB_PHRASE_STAFF, /* spoken to the staff of a house */
   MB_N_PHRASE_GROUPS
 } MbPhraseGroup;
 
@@ -40,7 +45,7 @@ typedef struct {
   const MbPhrase *phrases;
   gsize n;
 } MbPhraseTable;
-extern const MbPhraseTable mb_phrases_ja, mb_phrases_en, mb_phrases_european;
+extern const MbPhraseTable mb_phrases_ja, mb_phrases_en, mb_phrases_european, mb_phrases_office;
 
 #define MB_PHRASES_SHOWN 3
 typedef struct {

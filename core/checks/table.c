@@ -11,6 +11,7 @@ static const MbCheck *const *const families[] = {
     mb_sender_checks,
     mb_lookalike_checks,
     mb_odd_sender_checks,
+    mb_odd_role_checks,
     mb_route_checks,
     mb_header_checks,
     mb_reputation_checks,
