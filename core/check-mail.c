@@ -85,6 +85,18 @@ static GPtrArray *new_questions(Run *run, const char *open) {
   return questions;
 }
 
+/* The judge knows no clock: when a name server said what a step shows stands in what was asked. */
+static void date_chain(MbReport *report) {
+  for (guint i = 0; i < report->chain->len; i++) {
+    MbReportStep *step = &g_array_index(report->chain, MbReportStep, i);
+    for (guint k = 0; step->question && !step->when && k < report->asked->len; k++) {
+      const MbReportAsked *a = &g_array_index(report->asked, MbReportAsked, k);
+      if (strcmp(a->question, step->question) == 0)
+        step->when = a->when;
+    }
+  }
+}
+
 static void add_asked(const Run *run, MbReport *report) {
   const GPtrArray *asked = run->lookup ? mb_lookup_asked(run->lookup) : NULL;
   for (guint i = 0; asked && i < asked->len && i < 512; i++) {
@@ -136,6 +148,7 @@ static MbReport *judge_rounds(Run *run, MbProgress progress, gpointer data, GErr
     if (!report)
       return NULL;
     add_asked(run, report);
+    date_chain(report);
     g_autoptr(GPtrArray) questions = new_questions(run, open);
     gboolean final = !questions->len || !may_go_on(run, n);
     if (progress)

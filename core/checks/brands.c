@@ -214,6 +214,16 @@ gboolean mb_brand_owns(const MbBrand *brand, const char *host) {
   return owned_by(brand, host, FALSE);
 }
 
+const char *mb_brand_domain(const MbBrand *brand) {
+  const MbBrandTable *t = mb_brand_table();
+  const char *shortest = NULL;
+  for (guint i = 0; i < t->n_domains; i++)
+    if (!t->domains[i].shared && &t->brands[t->domains[i].brand] == brand &&
+        (!shortest || strlen(t->domains[i].domain) < strlen(shortest)))
+      shortest = t->domains[i].domain;
+  return shortest;
+}
+
 gboolean mb_brand_house_owns(const MbBrand *brand, const char *host) {
   return owned_by(brand, host, TRUE);
 }

@@ -28,6 +28,8 @@ typedef enum {
 MbHostKind mb_brands_host(const char *host, const MbBrand **brand);
 /* host is this brand's own by the same rule (a domain may belong to several). */
 gboolean mb_brand_owns(const MbBrand *brand, const char *host);
+/* One of the brand's own domains, the shortest; NULL = none is known. */
+const char *mb_brand_domain(const MbBrand *brand);
 /* Same house: both brands share a domain (楽天 and 楽天カード). */
 gboolean mb_brands_related(const MbBrand *a, const MbBrand *b);
 /* Some related brand owns the host: "leads outside its domains" is the negation of this. */

@@ -6,7 +6,6 @@
 
 #include "families.h"
 
-#define MAX_DOMAINS   3
 #define MAX_ADDRESSES 3
 
 static gboolean is_new(const char *const *names, guint n, const char *name) {
@@ -27,9 +26,9 @@ static const char *subject_of(const MbCase *c, const MbLink *link, gboolean host
   return domain && hosts && c->options->resolve_link_hosts ? link->host : domain;
 }
 
-static guint collect(const MbCase *c, const char *subjects[MAX_DOMAINS], gboolean hosts) {
+guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts) {
   guint n = 0;
-  for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED) && n < MAX_DOMAINS; i++) {
+  for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED) && n < MB_LINK_SUBJECTS; i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
     const char *subject = subject_of(c, link, hosts);
     if (subject && is_new(subjects, n, subject))
@@ -66,8 +65,8 @@ static void find_place(MbCase *c, const MbCheck *self, const char *subject) {
 }
 
 static void run_place(MbCase *c, const MbCheck *self) {
-  const char *subjects[MAX_DOMAINS];
-  guint n = collect(c, subjects, TRUE);
+  const char *subjects[MB_LINK_SUBJECTS];
+  guint n = mb_link_subjects(c, subjects, TRUE);
   for (guint i = 0; i < n; i++)
     find_place(c, self, subjects[i]);
 }
@@ -82,8 +81,8 @@ static const MbCheck place = {
        "names.")};
 
 static void run_holder(MbCase *c, const MbCheck *self) {
-  const char *subjects[MAX_DOMAINS];
-  guint n = collect(c, subjects, FALSE);
+  const char *subjects[MB_LINK_SUBJECTS];
+  guint n = mb_link_subjects(c, subjects, FALSE);
   for (guint i = 0; i < n; i++) {
     const MbRegistration *r = mb_facts_registration(c->facts, subjects[i], self->id);
     if (r->status != MB_REG_FOUND)
@@ -127,12 +126,12 @@ static gboolean is_foreign_to(const MbCase *c, const char *domain) {
 /* Who sends from a country and links to a computer in another. Honest mail does so too, through
  * rented servers; so the sign is weak, and none for a sender who is proven. */
 static void run_country(MbCase *c, const MbCheck *self) {
-  const char *subjects[MAX_DOMAINS];
+  const char *subjects[MB_LINK_SUBJECTS];
   const MbHop *hop = mb_case_boundary(c);
   if (!hop || !hop->ip.family || c->axis->state == MB_ADDRESS_GENUINE || mb_case_is_list(c))
     return;
   const MbGeo *from = mb_facts_geo(c->facts, &hop->ip, self->id);
-  guint n = from && from->country ? collect(c, subjects, FALSE) : 0;
+  guint n = from && from->country ? mb_link_subjects(c, subjects, FALSE) : 0;
   for (guint i = 0; i < n; i++) {
     const char *country =
         is_foreign_to(c, subjects[i]) ? country_of(c, subjects[i], self->id) : NULL;

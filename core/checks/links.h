@@ -17,6 +17,11 @@ gboolean mb_is_unsubscribe(const MbLink *link);
  * List-Unsubscribe: a service that counts clicks. */
 gboolean mb_is_click_counter(const MbCase *c, const char *host);
 
+/* What may be asked about the links: addresses that they name themselves and registrable domains;
+ * with hosts full host names too, where the reader allowed that for this mail. Returns how many. */
+#define MB_LINK_SUBJECTS 3
+guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts);
+
 /* Leaves one finding for all links that fit; the strongest leaning wins. judge answers
  * MB_LEAN_INFO for a link that is nothing. */
 typedef MbLeaning MbLinkJudge(const MbCase *c, const MbLink *link);

@@ -51,8 +51,9 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
     judge->options->now = mb_facts_now(judge->facts);
   g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
   mb_case_run(c);
-  GPtrArray *open = *questions = mb_facts_open_questions(judge->facts);
   MbReport *report = mb_report_new();
+  mb_fill_chain(report, c);
+  GPtrArray *open = *questions = mb_facts_open_questions(judge->facts);
   report->kind = mb_report_str(report, c->kind);
   report->list = mb_report_str(report, c->list_id);
   report->time = c->now;

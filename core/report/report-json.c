@@ -286,6 +286,7 @@ static void write_not_checked(GString *out, const MbReport *r, const MbCatalogue
     }
   mb_put_char(out, ']');
   write_rows(out, "asked", r->asked, &mb_row_asked, catalogue);
+  write_rows(out, "chain", r->chain, &mb_row_step, catalogue);
   open_list(out, "not_checked");
   for (guint i = 0; i < r->not_checked->len; i++) {
     open_item(out);

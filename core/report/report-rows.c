@@ -107,6 +107,18 @@ static const MbField asked_fields[] = {
 };
 const MbRow mb_row_asked = ROW(MbReportAsked, asked_fields);
 
+static const MbField step_fields[] = {
+    FIELD(MbReportStep, chain, "chain", ID, LINE, NULL),
+    FIELD(MbReportStep, start, "start", ID, LINE, NULL),
+    FIELD(MbReportStep, kind, "kind", ID, LINE, NULL),
+    FIELD(MbReportStep, label, "label", LABEL, LINE, NULL),
+    FIELD(MbReportStep, value, "value", ID, LINE, NULL),
+    FIELD(MbReportStep, source, "source", ID, LINE, NULL),
+    FIELD(MbReportStep, question, "question", TEXT, LINE, NULL),
+    FIELD(MbReportStep, when, "when", TIME, 0, NULL),
+};
+const MbRow mb_row_step = ROW(MbReportStep, step_fields);
+
 static const MbField report_fields[] = {
     FIELD(MbReport, file, "file", TEXT, URL, NULL),
     FIELD(MbReport, verdict, "verdict", ENUM, MB_VERDICT_SPOOFED, NULL),
@@ -147,6 +159,7 @@ static const MbField report_fields[] = {
     FIELD(MbReport, arc, "arc", ROWS, 64, &mb_row_auth),
     FIELD(MbReport, allowed, "allowed", UINT, 0, NULL),
     FIELD(MbReport, asked, "asked", ROWS, 512, &mb_row_asked),
+    FIELD(MbReport, chain, "chain", ROWS, MB_REPORT_STEPS, &mb_row_step),
     FIELD(MbReport, not_checked, "not_checked", STRINGS, 512, NULL),
     FIELD(MbReport, time, "time", TIME, 0, NULL),
     FIELD(MbReport, size, "size", U64, 0, NULL),

@@ -42,7 +42,7 @@ struct _MbRow {
 };
 
 extern const MbRow mb_row_report, mb_row_finding, mb_row_evidence, mb_row_sender, mb_row_hop,
-    mb_row_link, mb_row_attachment, mb_row_auth, mb_row_asked;
+    mb_row_link, mb_row_attachment, mb_row_auth, mb_row_asked, mb_row_step;
 
 /* The field's place inside a struct. */
 #define MB_AT(base, field, Type)       (*(Type *)((char *)(base) + (field)->offset))

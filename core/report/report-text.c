@@ -2,65 +2,10 @@
  * three reasons; everything else one step below. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <time.h>
 
-#include "terminal.h"
-#include "words.h"
-
-typedef struct {
-  GString *out;
-  const MbReport *report;
-  const MbCatalogue *catalogue;
-  gboolean colour;
-} Page;
-
-#define BOLD "1"
-#define DIM  "2"
-
-static const char *word(const Page *page, const char *text) {
-  return mb_tr(page->catalogue, text);
-}
-
-static void colour(Page *page, const char *code) {
-  if (page->colour)
-    g_string_append_printf(page->out, "\x1b[%sm", code);
-}
-
-static void plain(Page *page) {
-  colour(page, "0");
-}
-
-static void put(Page *page, const char *text) {
-  mb_terminal_append(page->out, text);
-}
-
-static void put_taken(Page *page, char *text) {
-  put(page, text);
-  g_free(text);
-}
-
-#define COLUMNS 92
-
-/* Sentences are laid out for people; in a pipe each stays one line. */
-static void put_sentence(Page *page, const char *text, guint indent) {
-  if (page->colour)
-    mb_terminal_append_wrapped(page->out, text, indent, COLUMNS);
-  else
-    put(page, text);
-}
-
-static void line(Page *page) {
-  g_string_append_c(page->out, '\n');
-}
-
-static void heading(Page *page, const char *text) {
-  line(page);
-  colour(page, BOLD);
-  g_string_append(page->out, word(page, text));
-  plain(page);
-  line(page);
-}
+#include "text-page.h"
 
 /* "  From      taro@example.jp": nothing when there is no value. */
-static void row(Page *page, const char *label, const char *value) {
+static void row(MbTextPage *page, const char *label, const char *value) {
   if (!value || !*value)
     return;
   g_string_append(page->out, "  ");
@@ -81,7 +26,7 @@ static const struct {
     [MB_VERDICT_SPOOFED] = {"✖", "1;31"},
 };
 
-static void write_front(Page *page) {
+static void write_front(MbTextPage *page) {
   const MbReport *r = page->report;
   colour(page, looks[r->verdict].colour);
   g_string_append_printf(page->out, "%s %s", looks[r->verdict].mark,
@@ -109,7 +54,7 @@ static void write_front(Page *page) {
     row(page, N_("Note"), word(page, N_("Not everything could be checked; see below.")));
 }
 
-static void write_reasons(Page *page) {
+static void write_reasons(MbTextPage *page) {
   const GArray *reasons = page->report->reasons;
   if (!reasons->len)
     return;
@@ -122,7 +67,7 @@ static void write_reasons(Page *page) {
   }
 }
 
-static void write_message(Page *page) {
+static void write_message(MbTextPage *page) {
   const MbReport *r = page->report;
   heading(page, N_("The mail"));
   row(page, N_("From"), r->from);
@@ -139,7 +84,7 @@ static void write_message(Page *page) {
   }
 }
 
-static void write_evidence(Page *page, const MbReportFinding *finding) {
+static void write_evidence(MbTextPage *page, const MbReportFinding *finding) {
   for (guint i = 0; finding->evidence && i < finding->evidence->len; i++) {
     const MbReportEvidence *e = &g_array_index(finding->evidence, MbReportEvidence, i);
     g_string_append(page->out, "       ");
@@ -152,7 +97,7 @@ static void write_evidence(Page *page, const MbReportFinding *finding) {
   }
 }
 
-static void write_finding(Page *page, const MbReportFinding *finding) {
+static void write_finding(MbTextPage *page, const MbReportFinding *finding) {
   static const struct {
     const char *leaning, *mark, *colour;
   } marks[] = {
@@ -181,7 +126,7 @@ static void write_finding(Page *page, const MbReportFinding *finding) {
   write_evidence(page, finding);
 }
 
-static void write_findings(Page *page) {
+static void write_findings(MbTextPage *page) {
   static const char *const order[] = {"strong", "medium", "weak", "good", "info"};
   const GPtrArray *findings = page->report->findings;
   if (!findings->len)
@@ -193,7 +138,7 @@ static void write_findings(Page *page) {
         write_finding(page, findings->pdata[i]);
 }
 
-static void write_senders(Page *page) {
+static void write_senders(MbTextPage *page) {
   const GArray *senders = page->report->senders;
   if (senders->len < 2)
     return;
@@ -212,7 +157,7 @@ static void write_senders(Page *page) {
   }
 }
 
-static void put_hop_source(Page *page, const MbReportHop *hop) {
+static void put_hop_source(MbTextPage *page, const MbReportHop *hop) {
   const char *name = hop->reverse ? hop->reverse : hop->from_name ? hop->from_name : hop->helo;
   put(page, name ? name : hop->local ? word(page, N_("on the server itself")) : "?");
   if (hop->ip) {
@@ -226,7 +171,7 @@ static void put_hop_source(Page *page, const MbReportHop *hop) {
   }
 }
 
-static void put_hop_marks(Page *page, const MbReportHop *hop) {
+static void put_hop_marks(MbTextPage *page, const MbReportHop *hop) {
   if (hop->boundary) {
     colour(page, BOLD);
     g_string_append_printf(page->out, "  ◀ %s", word(page, N_("handed over from outside")));
@@ -238,7 +183,7 @@ static void put_hop_marks(Page *page, const MbReportHop *hop) {
   }
 }
 
-static void write_hop(Page *page, guint i, const MbReportHop *hop) {
+static void write_hop(MbTextPage *page, guint i, const MbReportHop *hop) {
   char when[32] = "";
   time_t t = hop->time;
   struct tm tm;
@@ -264,7 +209,7 @@ static void write_hop(Page *page, guint i, const MbReportHop *hop) {
   line(page);
 }
 
-static void write_route(Page *page) {
+static void write_route(MbTextPage *page) {
   const GArray *hops = page->report->hops;
   if (!hops->len)
     return;
@@ -273,7 +218,7 @@ static void write_route(Page *page) {
     write_hop(page, i, &g_array_index(hops, MbReportHop, i));
 }
 
-static void write_auth_row(Page *page, const char *method, const MbReportAuth *a) {
+static void write_auth_row(MbTextPage *page, const char *method, const MbReportAuth *a) {
   const char *details[] = {a->domain, g_strcmp0(a->scope, "helo") == 0 ? "HELO" : NULL, a->selector,
                            a->policy, a->reason};
   gboolean open = g_str_equal(a->result, "not-checked");
@@ -295,12 +240,12 @@ static void write_auth_row(Page *page, const char *method, const MbReportAuth *a
   line(page);
 }
 
-static void write_auth(Page *page, const char *method, const GArray *rows) {
+static void write_auth(MbTextPage *page, const char *method, const GArray *rows) {
   for (guint i = 0; i < rows->len; i++)
     write_auth_row(page, method, &g_array_index(rows, MbReportAuth, i));
 }
 
-static void write_authentication(Page *page) {
+static void write_authentication(MbTextPage *page) {
   const MbReport *r = page->report;
   if (!(r->spf->len + r->dkim->len + r->dmarc->len + r->arc->len))
     return;
@@ -313,7 +258,7 @@ static void write_authentication(Page *page) {
 
 #define SHOWN_LINKS 20
 
-static void write_links(Page *page) {
+static void write_links(MbTextPage *page) {
   const GArray *links = page->report->links;
   if (!links->len)
     return;
@@ -333,7 +278,7 @@ static void write_links(Page *page) {
     g_string_append_printf(page->out, "  … +%u\n", more);
 }
 
-static void write_attachment(Page *page, const MbReportAttachment *a) {
+static void write_attachment(MbTextPage *page, const MbReportAttachment *a) {
   g_autofree char *size = g_format_size_full(a->size, G_FORMAT_SIZE_IEC_UNITS);
   const char *type = a->detected ? a->detected : a->declared;
   g_string_append(page->out, "  ");
@@ -355,7 +300,7 @@ static void write_attachment(Page *page, const MbReportAttachment *a) {
     g_string_append_printf(page->out, "     … +%u\n", a->more_entries);
 }
 
-static void write_attachments(Page *page) {
+static void write_attachments(MbTextPage *page) {
   const GArray *attachments = page->report->attachments;
   if (!attachments->len)
     return;
@@ -364,7 +309,7 @@ static void write_attachments(Page *page) {
     write_attachment(page, &g_array_index(attachments, MbReportAttachment, i));
 }
 
-static void write_asked(Page *page) {
+static void write_asked(MbTextPage *page) {
   const GArray *asked = page->report->asked;
   if (!asked->len)
     return;
@@ -382,7 +327,7 @@ static void write_asked(Page *page) {
 #define SHOWN_OPEN 6
 
 /* Open questions are many and alike: a few stand for all (JSON has every one). */
-static void write_not_checked(Page *page) {
+static void write_not_checked(MbTextPage *page) {
   const GPtrArray *ids = page->report->not_checked;
   guint questions = 0;
   if (!ids->len)
@@ -401,7 +346,7 @@ static void write_not_checked(Page *page) {
 
 char *mb_report_to_text(const MbReport *report, const MbCatalogue *catalogue,
                         gboolean with_colour) {
-  Page page = {g_string_sized_new(8192), report, catalogue, with_colour};
+  MbTextPage page = {g_string_sized_new(8192), report, catalogue, with_colour};
   write_front(&page);
   write_reasons(&page);
   if (report->verdict != MB_VERDICT_ERROR || report->from)
@@ -412,6 +357,7 @@ char *mb_report_to_text(const MbReport *report, const MbCatalogue *catalogue,
   write_authentication(&page);
   write_links(&page);
   write_attachments(&page);
+  mb_text_chain(&page);
   write_asked(&page);
   write_not_checked(&page);
   return g_string_free(page.out, FALSE);

@@ -82,6 +82,17 @@ typedef struct {
   gint64 when;
 } MbReportAsked;
 
+/* One step of the chain: chain "from", "sending", "link" or "claimed", beginning at start; kind
+ * "domain", "address", "reverse", "operator", "country", "owner", "owner-address", "owner-country",
+ * "network", "registrar", "created", "abuse", "registrar-abuse". */
+typedef struct {
+  const char *chain, *start, *kind, *label, *value;
+  const char *source;   /* "mail", "dns", "geo", "brands", or the registry's server */
+  const char *question; /* source dns: as in asked[] */
+  gint64 when;          /* when it was told (geo: when the database was made), 0 = not known */
+} MbReportStep;
+#define MB_REPORT_STEPS 128
+
 /* Every list is made by mb_report_new and never NULL; lists inside rows may be NULL when empty. */
 typedef struct _MbReport MbReport;
 struct _MbReport {
@@ -114,6 +125,7 @@ struct _MbReport {
       *arc;      /* MbReportAuth, each "here" and "server"/"claimed" results side by side */
   guint allowed; /* MbAllow */
   GArray *asked; /* MbReportAsked */
+  GArray *chain; /* MbReportStep */
   GPtrArray *not_checked; /* char* ids: "dns", "skip.depth", "question:TXT example.jp" … */
   gint64 time;            /* when judged (options.now) */
   guint64 size;           /* bytes given */
