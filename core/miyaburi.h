@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "report/catalogue.h"
+#include "report/check-words.h"
 #include "report/report-text.h"
 #include "report/report.h"
 #include "report/words.h"

@@ -124,16 +124,15 @@ static int check_all(Run *run) {
 
 static void list_checks(const Run *run) {
   guint n;
-  const MbCheck *const *checks = mb_checks_all(&n);
+  const MbCheckWords *checks = mb_check_words_all(&n);
   for (guint i = 0; i < n; i++) {
-    const char *title = mb_tr(run->catalogue, checks[i]->title);
-    const char *family = mb_family_name(checks[i]->family);
-    const char *leaning = mb_leaning_name(checks[i]->leaning);
+    const MbCheckWords *c = &checks[i];
     if (run->command->json)
-      printf("{\"id\":\"%s\",\"family\":\"%s\",\"leaning\":\"%s\"}\n", checks[i]->id, family,
-             leaning);
+      printf("{\"id\":\"%s\",\"family\":\"%s\",\"leaning\":\"%s\"}\n", c->id, c->family,
+             c->leaning);
     else
-      printf("%-44s %-15s %-7s %s\n", checks[i]->id, family, leaning, title);
+      printf("%-44s %-15s %-7s %s\n", c->id, c->family, c->leaning,
+             mb_tr(run->catalogue, c->title));
   }
 }
 

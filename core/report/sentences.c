@@ -3,7 +3,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sentences.h"
 
-#include "../checks/check.h"
+#include "check-words.h"
+
+/* Marks a string for the catalogue. */
+#define N_(text) text
 
 typedef struct {
   const char *id, *text;
@@ -176,6 +179,6 @@ const char *mb_sentence_source(const char *id) {
   const char *text = id ? g_hash_table_lookup(g_once(&once, build_table, NULL), id) : NULL;
   if (text || !id)
     return text;
-  const MbCheck *check = mb_check_by_id(id);
+  const MbCheckWords *check = mb_check_words(id);
   return check ? check->title : NULL;
 }

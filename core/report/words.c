@@ -2,6 +2,7 @@
  * meet. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
 
+#include "check-words.h"
 #include "sentences.h"
 
 /* "{name}" in the text: its argument's value, or the sentence whose id stands under "@name". */
@@ -82,12 +83,12 @@ const char *mb_verdict_label(const MbReport *report, const MbCatalogue *catalogu
 }
 
 const char *mb_finding_title(const char *id, const MbCatalogue *catalogue) {
-  const MbCheck *check = mb_check_by_id(id);
+  const MbCheckWords *check = mb_check_words(id);
   return check ? mb_tr(catalogue, check->title) : NULL;
 }
 
 const char *mb_finding_why(const char *id, const MbCatalogue *catalogue) {
-  const MbCheck *check = mb_check_by_id(id);
+  const MbCheckWords *check = mb_check_words(id);
   return check ? mb_tr(catalogue, check->why) : NULL;
 }
 
