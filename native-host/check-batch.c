@@ -1,78 +1,88 @@
-/* A window of mails is in work at any time; the oldest one is printed as soon as it is ready, so that
- * an endless list of names needs no endless memory. SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every thread takes a name, checks the mail and puts its report in line; whoever finishes the
+ * oldest prints what is ready behind it. So no thread waits for another to hand work on, and none
+ * runs further ahead than the window: an endless list of names needs no endless memory.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-batch.h"
 
 #define MAX_THREADS 8
-#define WINDOW      4 /* mails in work a thread */
+#define WINDOW      64 /* mails between the oldest in work and the newest */
 
 typedef struct {
-  char *file;
-  MbReport *report;
-  char *facts;
-  gboolean done;
+  char *text; /* NULL = not ready */
+  gsize len;
+  int status;
 } Slot;
 
-struct _MbBatch {
-  MbBatchCheck check;
-  MbBatchPrint print;
+typedef struct {
+  const MbBatchFuncs *funcs;
   gpointer data;
-  guint threads;
-  GThreadPool *pool;
-  GQueue slots;
-  GMutex mutex;
-  GCond changed;
-};
+  GMutex input, output;
+  GCond room;
+  guint64 taken; /* under input */
+  gboolean ended;
+  guint64 printed; /* under output, as the slots */
+  guint waiting;
+  Slot slots[WINDOW];
+} Batch;
 
-static void work(gpointer item, gpointer data) {
-  MbBatch *batch = data;
-  Slot *slot = item;
-  slot->report = batch->check(batch->data, slot->file, &slot->facts);
-  g_mutex_lock(&batch->mutex);
-  slot->done = TRUE;
-  g_cond_signal(&batch->changed);
-  g_mutex_unlock(&batch->mutex);
+static char *take(Batch *batch, guint64 *number) {
+  g_mutex_lock(&batch->input);
+  char *name = batch->ended ? NULL : batch->funcs->next(batch->data);
+  batch->ended = !name;
+  if (name)
+    *number = batch->taken++;
+  g_mutex_unlock(&batch->input);
+  return name;
 }
 
-MbBatch *mb_batch_new(MbBatchCheck check, MbBatchPrint print, gpointer data) {
-  MbBatch *batch = g_new0(MbBatch, 1);
-  batch->check = check;
-  batch->print = print;
-  batch->data = data;
-  batch->threads = CLAMP(g_get_num_processors(), 1, MAX_THREADS);
-  batch->pool = g_thread_pool_new(work, batch, batch->threads, TRUE, NULL);
-  g_queue_init(&batch->slots);
-  g_mutex_init(&batch->mutex);
-  g_cond_init(&batch->changed);
-  return batch;
+static void print_ready(Batch *batch) {
+  Slot *slot;
+  while ((slot = &batch->slots[batch->printed % WINDOW])->text) {
+    batch->funcs->print(batch->data, slot->text, slot->len, slot->status);
+    g_clear_pointer(&slot->text, g_free);
+    batch->printed++;
+  }
+  if (batch->waiting)
+    g_cond_broadcast(&batch->room);
 }
 
-static void print_oldest(MbBatch *batch) {
-  Slot *slot = g_queue_pop_head(&batch->slots);
-  g_mutex_lock(&batch->mutex);
-  while (!slot->done)
-    g_cond_wait(&batch->changed, &batch->mutex);
-  g_mutex_unlock(&batch->mutex);
-  batch->print(batch->data, slot->file, slot->report, slot->facts);
-  mb_report_free(slot->report);
-  g_free(slot->facts);
-  g_free(slot->file);
-  g_free(slot);
+static void put(Batch *batch, guint64 number, Slot done) {
+  g_mutex_lock(&batch->output);
+  while (number - batch->printed >= WINDOW) {
+    batch->waiting++;
+    g_cond_wait(&batch->room, &batch->output);
+    batch->waiting--;
+  }
+  batch->slots[number % WINDOW] = done;
+  if (number == batch->printed)
+    print_ready(batch);
+  g_mutex_unlock(&batch->output);
 }
 
-void mb_batch_add(MbBatch *batch, const char *file) {
-  Slot *slot = g_new0(Slot, 1);
-  slot->file = g_strdup(file);
-  g_queue_push_tail(&batch->slots, slot);
-  g_thread_pool_push(batch->pool, slot, NULL);
-  while (batch->slots.length >= batch->threads * WINDOW)
-    print_oldest(batch);
+static gpointer work(gpointer data) {
+  Batch *batch = data;
+  char *name;
+  for (guint64 number = 0; (name = take(batch, &number)); g_free(name)) {
+    Slot done;
+    done.text = batch->funcs->check(batch->data, name, &done.len, &done.status);
+    put(batch, number, done);
+  }
+  return NULL;
 }
 
-void mb_batch_free(MbBatch *batch) {
-  while (batch->slots.length)
-    print_oldest(batch);
-  g_thread_pool_free(batch->pool, FALSE, TRUE);
-  g_mutex_clear(&batch->mutex);
-  g_cond_clear(&batch->changed);
-  g_free(batch);
+void mb_batch_run(const MbBatchFuncs *funcs, gpointer data) {
+  Batch batch = {.funcs = funcs, .data = data};
+  GThread *threads[MAX_THREADS];
+  guint more = CLAMP(g_get_num_processors(), 1, MAX_THREADS) - 1; /* this one works, too */
+  g_mutex_init(&batch.input);
+  g_mutex_init(&batch.output);
+  g_cond_init(&batch.room);
+  for (guint i = 0; i < more; i++)
+    threads[i] = g_thread_new("check", work, &batch);
+  work(&batch);
+  for (guint i = 0; i < more; i++)
+    g_thread_join(threads[i]);
+  g_mutex_clear(&batch.input);
+  g_mutex_clear(&batch.output);
+  g_cond_clear(&batch.room);
 }

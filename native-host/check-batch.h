@@ -4,16 +4,14 @@
 
 #include "miyaburi.h"
 
-/* check: called in any thread; *facts as in MbRequest. print: called in the thread of add and free,
- * in order; both get data, the report stays the batch's. */
-typedef MbReport *(*MbBatchCheck)(gpointer data, const char *file, char **facts);
-typedef void (*MbBatchPrint)(gpointer data, const char *file, const MbReport *report,
-                             const char *facts);
+/* data is the caller's. next: one name more (free with g_free), NULL = no more; never called twice
+ * at once. check: the printable report of a mail (free with g_free) and its status; in any thread.
+ * print: in the order of the names, never twice at once. */
+typedef struct {
+  char *(*next)(gpointer data);
+  char *(*check)(gpointer data, const char *file, gsize *len, int *status);
+  void (*print)(gpointer data, const char *text, gsize len, int status);
+} MbBatchFuncs;
 
-typedef struct _MbBatch MbBatch;
-
-MbBatch *mb_batch_new(MbBatchCheck check, MbBatchPrint print, gpointer data);
-/* Returns once there is room for more. */
-void mb_batch_add(MbBatch *batch, const char *file);
-/* Waits for all of them and prints them. */
-void mb_batch_free(MbBatch *batch);
+/* Returns once everything is printed. */
+void mb_batch_run(const MbBatchFuncs *funcs, gpointer data);

@@ -14,6 +14,9 @@ typedef struct {
   const MbCommand *command;
   const MbCatalogue *catalogue;
   gboolean colour;
+  char **files;   /* still to be checked, or */
+  FILE *names;    /* where they are read from, */
+  gboolean named; /* if there were any */
   guint n;
   int status;
 } Run;
@@ -24,25 +27,30 @@ static int status_of(const MbReport *report) {
   return mb_verdict_is_warning(report->verdict) ? STATUS_WARNED : STATUS_FINE;
 }
 
-static void print_report(Run *run, const MbReport *report) {
-  gsize len;
-  g_autofree char *text = run->command->json
-                              ? mb_report_to_json(report, run->catalogue, &len)
-                              : mb_report_to_text(report, run->catalogue, run->colour);
+static char *report_text(const Run *run, const MbReport *report, gsize *len) {
+  if (run->command->json)
+    return mb_report_to_json(report, run->catalogue, len);
+  char *text = mb_report_to_text(report, run->catalogue, run->colour);
+  *len = strlen(text);
+  return text;
+}
+
+static void print_text(gpointer data, const char *text, gsize len, int status) {
+  Run *run = data;
   if (!run->command->json && run->n++)
     fputs("\n────────────────────────────────────────\n\n", stdout);
-  fputs(text, stdout);
+  fwrite(text, 1, len, stdout);
   if (run->command->json)
     fputc('\n', stdout);
-  run->status = MAX(run->status, status_of(report));
+  run->status = MAX(run->status, status);
 }
 
 static MbReport *failed(const char *file, const GError *error) {
   return mb_report_new_error(file, "error.io", error->message);
 }
 
-static MbReport *check(gpointer data, const char *file, char **facts) {
-  const MbCommand *c = ((const Run *)data)->command;
+static MbReport *check(const Run *run, const char *file, char **facts) {
+  const MbCommand *c = run->command;
   g_autoptr(GError) error = NULL;
   gboolean from_stdin = g_str_equal(file, "-");
   g_autoptr(GBytes) mail =
@@ -73,39 +81,50 @@ static void save_facts(Run *run, const char *facts) {
   run->status = MAX(run->status, STATUS_FAILED);
 }
 
-static void print_one(gpointer data, const char *file, const MbReport *report, const char *facts) {
-  print_report(data, report);
-  save_facts(data, facts);
+static char *check_one(gpointer data, const char *file, gsize *len, int *status) {
+  g_autofree char *facts = NULL; /* saved for a mail alone only */
+  g_autoptr(MbReport) report = check(data, file, &facts);
+  *status = status_of(report);
+  return report_text(data, report, len);
 }
 
 /* Names come one at a time, so that a batch may be endless. */
+static char *next_read(gpointer data) {
+  Run *run = data;
+  char *name = NULL;
+  size_t room = 0;
+  while (getdelim(&name, &room, '\0', run->names) > 0) {
+    run->named = TRUE;
+    if (*name)
+      return name;
+  }
+  free(name);
+  return NULL;
+}
+
+static char *next_listed(gpointer data) {
+  Run *run = data;
+  return *run->files ? g_strdup(*run->files++) : NULL;
+}
+
 static int check_names(Run *run) {
+  static const MbBatchFuncs funcs = {next_read, check_one, print_text};
   const char *from = run->command->files_from;
-  FILE *names = g_str_equal(from, "-") ? stdin : fopen(from, "re");
-  if (!names) {
+  run->names = g_str_equal(from, "-") ? stdin : fopen(from, "re");
+  if (!run->names) {
     fprintf(stderr, "miyaburi-check: %s: %s\n", from, g_strerror(errno));
     return STATUS_USAGE;
   }
-  MbBatch *batch = mb_batch_new(check, print_one, run);
-  char *name = NULL;
-  size_t room = 0;
-  guint n = 0;
-  for (; getdelim(&name, &room, '\0', names) > 0; n++)
-    if (*name)
-      mb_batch_add(batch, name);
-  mb_batch_free(batch);
+  mb_batch_run(&funcs, run);
   mb_quit();
-  free(name);
-  if (names != stdin)
-    fclose(names);
-  return n ? run->status : STATUS_USAGE;
+  if (run->names != stdin)
+    fclose(run->names);
+  return run->named ? run->status : STATUS_USAGE;
 }
 
-static int check_list(Run *run, char **files) {
-  MbBatch *batch = mb_batch_new(check, print_one, run);
-  for (; *files; files++)
-    mb_batch_add(batch, *files);
-  mb_batch_free(batch);
+static int check_list(Run *run) {
+  static const MbBatchFuncs funcs = {next_listed, check_one, print_text};
+  mb_batch_run(&funcs, run);
   mb_quit();
   return run->status;
 }
@@ -113,12 +132,16 @@ static int check_list(Run *run, char **files) {
 static int check_all(Run *run) {
   if (run->command->files_from)
     return check_names(run);
-  char **files = run->command->files;
-  if (!files[0] || files[1])
-    return check_list(run, files);
-  g_autofree char *facts = NULL; /* one alone needs no threads, and its worker dies with us */
-  g_autoptr(MbReport) report = check(run, files[0], &facts);
-  print_one(run, files[0], report, facts);
+  run->files = run->command->files;
+  if (!run->files[0] || run->files[1])
+    return check_list(run);
+  /* One alone needs no threads, and its worker dies with us. */
+  g_autofree char *facts = NULL;
+  g_autoptr(MbReport) report = check(run, run->files[0], &facts);
+  gsize len;
+  g_autofree char *text = report_text(run, report, &len);
+  print_text(run, text, len, status_of(report));
+  save_facts(run, facts);
   return run->status;
 }
 

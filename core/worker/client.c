@@ -61,15 +61,16 @@ void mb_worker_judge_free(MbWorkerJudge *judge) {
 
 static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *cancellable,
                           GError **error) {
-  MbMailHead head = {strlen(judge->options), judge->headers_only};
+  GBytes *answers = judge->answers->pdata[0];
+  MbMailHead head = {strlen(judge->options), g_bytes_get_size(answers), judge->headers_only};
   g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head);
   g_autoptr(GBytes) options = g_bytes_new_static(judge->options, head.options_len);
-  const GBytes *pieces[] = {first, options, judge->mail};
-  return mb_worker_process_send(judge->process, MB_FRAME_MAIL, pieces, 3, deadline, cancellable,
+  const GBytes *pieces[] = {first, options, answers, judge->mail};
+  return mb_worker_process_send(judge->process, MB_FRAME_MAIL, pieces, 4, deadline, cancellable,
                                 error);
 }
 
-/* A worker that read the mail and got all answers but the last. */
+/* A worker that has the mail and the first answers. */
 static gboolean begin(MbWorkerJudge *judge, gint64 deadline, GCancellable *cancellable,
                       GError **error) {
   judge->process = mb_worker_pool_take(error);
@@ -82,13 +83,20 @@ static gboolean begin(MbWorkerJudge *judge, gint64 deadline, GCancellable *cance
   return send_mail(judge, deadline, cancellable, error);
 }
 
-/* Sends one set of answers and waits for the round. */
-static gboolean one_round(MbWorkerJudge *judge, GBytes *answers, MbFrame *frame, gint64 deadline,
-                          GCancellable *cancellable, GError **error) {
+static gboolean send_answers(MbWorkerJudge *judge, GBytes *answers, gint64 deadline,
+                             GCancellable *cancellable, GError **error) {
   const GBytes *pieces[] = {answers};
-  if (!mb_worker_process_send(judge->process, MB_FRAME_ANSWERS, pieces, 1, deadline, cancellable,
-                              error) ||
-      !mb_worker_process_receive(judge->process, frame, deadline, cancellable, error))
+  return mb_worker_process_send(judge->process, MB_FRAME_ANSWERS, pieces, 1, deadline, cancellable,
+                                error);
+}
+
+/* Sends the i-th set of answers, with the mail where the worker is new, and waits for the round. */
+static gboolean one_round(MbWorkerJudge *judge, guint i, MbFrame *frame, gint64 deadline,
+                          GCancellable *cancellable, GError **error) {
+  gboolean sent = judge->process
+                      ? send_answers(judge, judge->answers->pdata[i], deadline, cancellable, error)
+                      : begin(judge, deadline, cancellable, error);
+  if (!sent || !mb_worker_process_receive(judge->process, frame, deadline, cancellable, error))
     return FALSE;
   if (frame->kind == MB_FRAME_ROUND)
     return TRUE;
@@ -117,16 +125,10 @@ static MbReport *read_round(const MbFrame *frame, char **questions, GError **err
 static MbReport *try_round(MbWorkerJudge *judge, char **questions, GCancellable *cancellable,
                            GError **error) {
   gint64 deadline = g_get_monotonic_time() + PATIENCE;
-  guint first = judge->answers->len - 1;
   MbFrame frame = {0};
-  if (!judge->process) {
-    if (!begin(judge, deadline, cancellable, error))
-      return NULL;
-    first = 0;
-  }
-  for (guint i = first; i < judge->answers->len; i++) {
+  for (guint i = judge->process ? judge->answers->len - 1 : 0; i < judge->answers->len; i++) {
     g_clear_pointer(&frame.data, g_free);
-    if (!one_round(judge, judge->answers->pdata[i], &frame, deadline, cancellable, error))
+    if (!one_round(judge, i, &frame, deadline, cancellable, error))
       return NULL;
   }
   MbReport *report = read_round(&frame, questions, error);

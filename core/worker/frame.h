@@ -6,9 +6,10 @@
 
 typedef enum {
   /* parent → worker */
-  MB_FRAME_BRANDS = 'B',  /* first of all, before the lock: other brand table, or empty */
-  MB_FRAME_MAIL = 'M',    /* MbMailHead, options as JSON, the mail */
-  MB_FRAME_ANSWERS = 'A', /* facts.json, or empty: asks for a round */
+  MB_FRAME_BRANDS = 'B', /* first of all, before the lock: other brand table, or empty */
+  /* Both ask for a round. */
+  MB_FRAME_MAIL = 'M',    /* MbMailHead, options as JSON, facts.json or nothing, the mail */
+  MB_FRAME_ANSWERS = 'A', /* facts.json, or empty */
   /* worker → parent */
   MB_FRAME_READY = 'Y', /* guint32: MbLockBits */
   MB_FRAME_ROUND = 'R', /* report and questions, two lines (judge.h) */
@@ -24,7 +25,7 @@ typedef enum {
 #define MB_WORKER_FD 3
 
 typedef struct {
-  guint32 options_len;
+  guint32 options_len, answers_len;
   guint32 headers_only;
 } MbMailHead;
 

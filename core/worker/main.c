@@ -8,6 +8,7 @@
 #include "frame.h"
 #include "lock.h"
 #include "../base/error.h"
+#include "../base/slice.h"
 #include "../report/judge.h"
 
 typedef struct {
@@ -98,26 +99,31 @@ static gboolean get_ready(void) {
   return write_frame(MB_FRAME_READY, &bits, sizeof bits);
 }
 
-static MbJudge *new_judge(const Frame *frame, GError **error) {
+/* *answers: those that came along. */
+static MbJudge *new_judge(const Frame *frame, MbSlice *answers, GError **error) {
   MbMailHead head;
-  if (frame->len >= sizeof head) {
-    memcpy(&head, frame->data, sizeof head);
-    if (head.options_len <= frame->len - sizeof head) {
-      g_autofree char *options = g_strndup(frame->data + sizeof head, head.options_len);
-      gsize skip = sizeof head + head.options_len;
-      return mb_judge_new(frame->data + skip, frame->len - skip, options, head.headers_only != 0,
-                          error);
+  gsize left = frame->len;
+  const char *p = frame->data;
+  if (left >= sizeof head) {
+    memcpy(&head, p, sizeof head);
+    p += sizeof head;
+    left -= sizeof head;
+    if (head.options_len <= left && head.answers_len <= left - head.options_len) {
+      g_autofree char *options = g_strndup(p, head.options_len);
+      *answers = mb_slice(p + head.options_len, head.answers_len);
+      gsize skip = (gsize)head.options_len + head.answers_len;
+      return mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
     }
   }
   g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "frame too short");
   return NULL;
 }
 
-static gboolean answer_round(MbJudge *judge, const Frame *frame) {
+static gboolean answer_round(MbJudge *judge, MbSlice answers) {
   g_autoptr(GError) error = NULL;
   gsize len;
   g_autofree char *round =
-      mb_judge_round(judge, frame->len ? frame->data : NULL, frame->len, &len, &error);
+      mb_judge_round(judge, answers.len ? answers.data : NULL, answers.len, &len, &error);
   return round ? write_frame(MB_FRAME_ROUND, round, len) : write_error(error);
 }
 
@@ -134,13 +140,14 @@ static void serve(void) {
       g_clear_pointer(&judge, mb_judge_free);
       g_free(mail.data);
       mail = frame;
-      judge = new_judge(&mail, &error);
-      if (!judge && !write_error(error))
+      MbSlice first = {NULL, 0};
+      judge = new_judge(&mail, &first, &error);
+      if (judge ? !answer_round(judge, first) : !write_error(error))
         break;
     } else if (frame.kind == MB_FRAME_ANSWERS && judge) {
       g_free(answers.data);
       answers = frame;
-      if (!answer_round(judge, &answers))
+      if (!answer_round(judge, mb_slice(answers.data, answers.len)))
         break;
     } else {
       g_free(frame.data);

@@ -13,7 +13,8 @@
 #include "spawn.h"
 #include "../base/error.h"
 
-#define START_MS 10000 /* a cold disk; measured: 10 ms */
+#define START_MS    10000 /* a cold disk; measured: 10 ms */
+#define FIRST_BYTES 16384 /* most reports: one call */
 
 /* Why it is gone: a forbidden call, its CPU limit, or anything else. */
 static const char *reason_of_death(MbWorkerProcess *process) {
@@ -104,35 +105,43 @@ gboolean mb_worker_process_send(MbWorkerProcess *process, MbFrameKind kind,
   return send_all(process, &message, deadline, cancellable, error);
 }
 
-static gboolean receive_bytes(MbWorkerProcess *process, char *data, gsize len, gint64 deadline,
-                              GCancellable *cancellable, GError **error) {
-  while (len) {
+/* At least least bytes, at most room; 0 = failed. */
+static gsize receive_bytes(MbWorkerProcess *process, char *data, gsize least, gsize room,
+                           gint64 deadline, GCancellable *cancellable, GError **error) {
+  gsize got = 0;
+  while (got < least) {
     if (!wait_for(process, POLLIN, deadline, cancellable, error))
-      return FALSE;
-    gssize n = recv(process->fd, data, len, MSG_DONTWAIT);
+      return 0;
+    gssize n = recv(process->fd, data + got, room - got, MSG_DONTWAIT);
     if (n > 0) {
-      data += n;
-      len -= n;
+      got += n;
     } else if (n == 0 || (errno != EAGAIN && errno != EINTR && errno != EWOULDBLOCK)) {
-      return fail(error, reason_of_death(process));
+      fail(error, reason_of_death(process));
+      return 0;
     }
   }
-  return TRUE;
+  return got;
 }
 
+/* Nobody asked for more than one frame, so what comes behind it is garbage. */
 gboolean mb_worker_process_receive(MbWorkerProcess *process, MbFrame *frame, gint64 deadline,
                                    GCancellable *cancellable, GError **error) {
-  guint8 head[MB_FRAME_HEAD];
+  char first[FIRST_BYTES];
   *frame = (MbFrame){0};
-  if (!receive_bytes(process, (char *)head, sizeof head, deadline, cancellable, error))
+  gsize got =
+      receive_bytes(process, first, MB_FRAME_HEAD, sizeof first, deadline, cancellable, error);
+  if (!got)
     return FALSE;
-  frame->kind = head[0];
-  frame->len = mb_frame_len(head);
-  if (frame->len > MB_MAX_FRAME_OUT)
+  frame->kind = (guint8)first[0];
+  frame->len = mb_frame_len((const guint8 *)first);
+  got -= MB_FRAME_HEAD;
+  if (frame->len > MB_MAX_FRAME_OUT || got > frame->len)
     return fail(error, "error.worker-garbage");
   frame->data = g_malloc(frame->len + 1);
   frame->data[frame->len] = 0;
-  if (receive_bytes(process, frame->data, frame->len, deadline, cancellable, error))
+  memcpy(frame->data, first + MB_FRAME_HEAD, got);
+  gsize left = frame->len - got;
+  if (!left || receive_bytes(process, frame->data + got, left, left, deadline, cancellable, error))
     return TRUE;
   g_clear_pointer(&frame->data, g_free);
   return FALSE;

@@ -31,7 +31,7 @@ typedef struct {
 
 /* Errors: MB_ERROR_CANCELLED, or MB_ERROR_WORKER with the id of a reason as message:
  * "error.worker-stopped", "-forbidden", "-time", "-garbage". deadline: g_get_monotonic_time. */
-#define MB_MAX_PIECES 3
+#define MB_MAX_PIECES 4
 gboolean mb_worker_process_send(MbWorkerProcess *process, MbFrameKind kind,
                                 const GBytes *const *pieces, guint n, gint64 deadline,
                                 GCancellable *cancellable, GError **error);
