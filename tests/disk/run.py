@@ -67,7 +67,7 @@ def settings_refused(host, name, home, remembered):
     problems += [] if kept['own_domains'] == ['old.example'] else ['now read: %s' % kept['own_domains'][:3]]
     problems += [] if kept['remembered'] is remembered else ['remembered: %s' % kept['remembered']]
     talk.check(3, pathlib.Path(TRAP).read_bytes())
-    report = talk.frame(20).get('report', {})
+    report = talk.report(3, 20).get('report', {})
     problems += [] if report.get('verdict') in ('suspicious', 'spoofed') else ['verdict: %s' % report.get('verdict')]
     talk.close()
     problems += [] if listing(home) == before else ['files: %s' % sorted(listing(home))]

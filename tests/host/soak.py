@@ -69,8 +69,8 @@ class Soak:
         which = self.n % len(self.mails)
         started = time.monotonic()
         self.host.check(self.n, self.mails[which])
-        answer = self.host.frame(30)
-        assert answer['id'] == self.n and answer['final'], answer
+        answer = self.host.report(self.n, 30)
+        assert answer['id'] == self.n and answer['type'] == 'report', str(answer)[:200]
         verdict = answer['report']['verdict']
         if not killed:
             assert verdict == self.seen.setdefault(which, verdict), f'{MAILS[which].name}: {verdict}, was {self.seen[which]}'

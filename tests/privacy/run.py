@@ -74,8 +74,8 @@ def host(folder, paths):
     paths = [] if problems else paths
     for n, path in enumerate(paths, 2):
         talk.check(n, path.read_bytes(), locale='ja')
-        answer = talk.frame(30)
-        problems += [] if answer.get('final') else ['%s: %s' % (path.name, answer)]
+        answer = talk.report(n, 30)
+        problems += [] if answer.get('final') else ['%s: %s' % (path.name, str(answer)[:200])]
     talk.process.stdin.close()
     talk.process.wait(30)
     TAP.case('host, %d checks: no internet socket, nothing on disk' % len(paths), problems + quiet(trace.calls(log), 2))
@@ -112,7 +112,7 @@ def silent_logs(folder, paths):
     talk = Host(HOST, home, **env)
     for n, path in enumerate(paths, 1):
         talk.check(n, path.read_bytes())
-        talk.frame(30)
+        talk.report(n, 30)
     talk.send(b'{"id":1,"type":"%s"}' % MARKS[0].encode())
     talk.frame(5)
     talk.send(b'{"id":1,"type":"%s' % MARKS[0].encode())
