@@ -132,6 +132,29 @@ static void add_skips(MbReport *report, const MbCase *c) {
     mb_report_add_not_checked(report, "skip.hops");
 }
 
+#define DAY (24 * 3600)
+
+static gboolean has_expired(const MbCase *c) {
+  for (guint i = 0; i < c->auth->dkim->len; i++)
+    if (g_array_index(c->auth->dkim, MbDkim, i).flags & MB_DKIM_EXPIRED)
+      return TRUE;
+  return FALSE;
+}
+
+/* A term that ran out by a clock that may be wrong must not pass for a fact: with a time of arrival
+ * the clock is not asked at all, and what it says is compared with that time. */
+static void add_clock(MbReport *report, const MbCase *c) {
+  gint64 arrived = 0;
+  for (guint i = 0; i < c->route->hops->len && !arrived; i++) {
+    const MbHop *hop = &g_array_index(c->route->hops, MbHop, i);
+    arrived = hop->date.valid ? hop->date.time : 0;
+  }
+  if (!arrived && has_expired(c))
+    mb_report_add_not_checked(report, "clock.only");
+  if (arrived && c->options->now && arrived > c->options->now + DAY)
+    mb_report_add_not_checked(report, "clock.behind");
+}
+
 static void add_question(MbReport *report, const MbQuestion *q) {
   static const char *const kinds[] = {[MB_ASK_GEO] = "GEO",
                                       [MB_ASK_REGISTRATION] = "REGISTRATION",
@@ -145,6 +168,7 @@ void mb_fill_not_checked(MbReport *report, const MbCase *c, const GPtrArray *ope
   static const char *const switches[] = {"dns", "registries", "blocklists"};
   report->allowed = c->options->allow;
   add_skips(report, c);
+  add_clock(report, c);
   if (!report->allowed)
     mb_report_add_not_checked(report, "offline");
   for (guint i = 0; report->allowed && i < G_N_ELEMENTS(switches); i++)
