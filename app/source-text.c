@@ -167,7 +167,7 @@ gboolean mb_source_text_find(const MbSourceText *s, gint64 offset, guint64 lengt
     last = first, end = first->to;
   *from = first->chars + shown_chars(data, first->from, offset, size);
   *to = last->chars + shown_chars(data, last->from, end, size);
-  if (last + 1 < (const Line *)s->lines->data + s->lines->len) /* line ends are not drawn */
-    *to = MIN(*to, last[1].chars - 1);
+  gboolean more = last + 1 < (const Line *)s->lines->data + s->lines->len;
+  *to = MIN(*to, (more ? last[1].chars : s->chars) - 1); /* line ends are not drawn */
   return *to > *from;
 }

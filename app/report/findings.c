@@ -1,6 +1,7 @@
 /* Reasons and findings as rows that unfold into why, evidence and where it stands in the raw mail.
  * What unfolds is made when it is unfolded. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "../accessible.h"
+#include "../defang.h"
 #include "../language.h"
 #include "look.h"
 #include "rows.h"
@@ -14,7 +15,8 @@ typedef struct {
 
 static void add_evidence(AdwExpanderRow *row, const MbReportEvidence *e, MbPage *page) {
   const char *label = mb_tr(mb_words(), e->label);
-  GtkWidget *line = mb_row_value(label, e->value);
+  g_autofree char *value = mb_defang(e->value);
+  GtkWidget *line = mb_row_value(label, value);
   if (!line)
     return;
   mb_row_add_end(line, mb_place_button(page, e->offset, e->length));
