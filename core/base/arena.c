@@ -64,20 +64,25 @@ static Chunk *chunk_for(MbArena *arena, gsize size) {
   return c;
 }
 
-gpointer mb_arena_alloc(MbArena *arena, gsize size) {
+static char *take(MbArena *arena, gsize size) {
   g_assert(size < G_MAXSSIZE);
   size = (MAX(size, 1) + 15) & ~(gsize)15;
   Chunk *c = chunk_for(arena, size);
   char *p = c->bytes + c->used;
   c->used += size;
   arena->used += size;
-  return memset(p, 0, size);
+  return p;
+}
+
+gpointer mb_arena_alloc(MbArena *arena, gsize size) {
+  return memset(take(arena, size), 0, size);
 }
 
 char *mb_arena_strndup(MbArena *arena, const char *data, gsize len) {
-  char *p = mb_arena_alloc(arena, len + 1);
+  char *p = take(arena, len + 1); /* written whole right here: nothing to clear */
   if (len)
     memcpy(p, data, len);
+  p[len] = '\0';
   return p;
 }
 
