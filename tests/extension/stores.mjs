@@ -1,4 +1,5 @@
-// The same mails wherever Thunderbird keeps them: Local Folders, POP3, a file, a message tab. Verdict and SHA-256 of the received bytes are the same everywhere. usage: stores.mjs HOST XPI OUTPUT_DIR
+// The same mails wherever Thunderbird keeps them: Local Folders, POP3, IMAP with and without a copy on this machine, a
+// file, a message tab. Verdict and SHA-256 of the received bytes are the same everywhere. usage: stores.mjs HOST XPI OUTPUT_DIR
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -6,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { genuine, GENUINE_ID, seed, seedId } from "./lib/mails.mjs";
+import { startImap } from "./lib/imap.mjs";
 import * as mail from "./lib/mailwindow.mjs";
 import { startPop3 } from "./lib/pop3.mjs";
 import { session, WORK } from "./lib/session.mjs";
@@ -45,7 +47,8 @@ async function all(tb, where) {
 
 function account(type, port, more = {}) {
   const server = { type, hostname: "127.0.0.1", port, userName: "taro", name: "taro", socketType: 0, authMethod: 3, login_at_startup: false, check_new_mail: false, ...more };
-  return { "mail.accountmanager.accounts": "account1,account2", "mail.account.account2.server": "server2", "mail.account.lastKey": 2,
+  return { "mail.accountmanager.accounts": "account1,account2", "mail.account.account2.server": "server2", "mail.account.account2.identities": "id1", "mail.account.lastKey": 2,
+    "mail.identity.id1.useremail": "info@cad-office.example.jp", "mail.identity.id1.valid": true,
     ...Object.fromEntries(Object.entries(server).map(([k, v]) => [`mail.server.server2.${k}`, v])), "signon.rememberSignons": true };
 }
 
@@ -74,5 +77,15 @@ await session("pop3", "en-US", { prefs: account("pop3", pop3.port) }, async tb =
   await all(tb, "POP3");
 });
 pop3.close();
+
+const imap = await startImap(fs.mkdtempSync(path.join(WORK, "imap-")), raws);
+for (const offline of [false, true])
+  await session(`imap-${offline}`, "en-US", { prefs: account("imap", imap.port, { offline_download: offline }) }, async tb => {
+    await mail.password(tb, "imap://127.0.0.1", "taro", "secret");
+    await mail.openFolder(tb, "imap", "INBOX", MAILS.length);
+    if (offline) await mail.download(tb, "imap", "INBOX");
+    await all(tb, offline ? "IMAP, kept offline" : "IMAP");
+  });
+await imap.close();
 
 finish();

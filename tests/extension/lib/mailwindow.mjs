@@ -163,14 +163,9 @@ export const openFolder = (tb, type, name, count) => run(tb, `
   const server = MailServices.accounts.accounts.map(a => a.incomingServer).find(s => s.type == args[0]);
   if (args[0] == "pop3") await new Promise((resolve, reject) => MailServices.pop3.GetNewMail(null, { OnStartRunningUrl() {}, OnStopRunningUrl(u, status) { status ? reject(new Error("pop3 " + status)) : resolve(); } }, server.rootFolder.getChildNamed("Inbox"), server));
   const folder = await until(() => server.rootFolder.containsChildNamed(args[1]) && server.rootFolder.getChildNamed(args[1]));
-  for (let i = 0; args[0] == "imap" && i < 10 && [...folder.messages].length < args[2]; i++) {
-    await new Promise(resolve => MailServices.imap.selectFolder(folder, { OnStartRunningUrl() {}, OnStopRunningUrl() { resolve(); } }, w.msgWindow));
-    await pause(500);
-  }
-  if ([...folder.messages].length < args[2] && args[0] == "imap") throw new Error("IMAP: " + [...folder.messages].length + " of " + folder.getTotalMessages(false) + " headers");
-  if (args[0] == "imap") return;
   pane3().displayFolder(folder.URI);
-  await until(() => pane3().gDBView?.rowCount >= args[2], 15000);`, type, name, count);
+  await until(() => folder.getTotalMessages(false) >= args[2] && pane3().gDBView?.rowCount >= args[2], 15000);
+  await pause(1000);`, type, name, count);
 
 export const focusList = tb => run(tb, `w.focus(); pane3().threadTree.focus(); await pause(200);`);
 
