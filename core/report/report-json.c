@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <time.h>
 
+#include "aftermath.h"
 #include "report-rows.h"
 #include "report-write.h"
 #include "words.h"
@@ -149,6 +150,20 @@ static void write_verdict(GString *out, const MbReport *r, const MbCatalogue *ca
                mb_words_checked_by(r->checked_by, r->checked_by_name, catalogue));
 }
 
+static void write_aftermath(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
+  guint n;
+  const MbAftermath *rows = mb_aftermath(r, &n);
+  open_list(out, "lists");
+  for (guint i = 0; i < n; i++) {
+    open_item(out);
+    member(out, "id", rows[i].id);
+    member(out, "when", mb_tr(catalogue, rows[i].when));
+    member(out, "text", mb_tr(catalogue, rows[i].todo));
+    mb_put_char(out, '}');
+  }
+  mb_put_char(out, ']');
+}
+
 static void write_reasons(GString *out, const MbReport *r, const MbCatalogue *catalogue) {
   open_list(out, "reasons");
   for (guint i = 0; i < r->reasons->len; i++) {
@@ -162,6 +177,7 @@ static void write_reasons(GString *out, const MbReport *r, const MbCatalogue *ca
   mb_put_literal(out, "],\"action\":{");
   member(out, "id", r->action.id);
   member_taken(out, "text", mb_sentence_text(&r->action, catalogue));
+  write_aftermath(out, r, catalogue);
   mb_put_char(out, '}');
 }
 

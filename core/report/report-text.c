@@ -2,6 +2,7 @@
  * three reasons; everything else one step below. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <time.h>
 
+#include "aftermath.h"
 #include "text-page.h"
 
 /* "  From      taro@example.jp": nothing when there is no value. */
@@ -63,6 +64,20 @@ static void write_reasons(MbTextPage *page) {
     g_string_append(page->out, "  • ");
     put_taken(page,
               mb_sentence_text(&g_array_index(reasons, MbReportReason, i).text, page->catalogue));
+    line(page);
+  }
+}
+
+static void put_aftermath(MbTextPage *page) {
+  guint n;
+  const MbAftermath *rows = mb_aftermath(page->report, &n);
+  if (n)
+    heading(page, N_("What if I already …"));
+  for (guint i = 0; i < n; i++) {
+    g_string_append(page->out, "  • ");
+    g_string_append(page->out, word(page, rows[i].when));
+    g_string_append(page->out, ": ");
+    put_sentence(page, word(page, rows[i].todo), 4);
     line(page);
   }
 }
@@ -349,6 +364,7 @@ char *mb_report_to_text(const MbReport *report, const MbCatalogue *catalogue,
   MbTextPage page = {g_string_sized_new(8192), report, catalogue, with_colour};
   write_front(&page);
   write_reasons(&page);
+  put_aftermath(&page);
   if (report->verdict != MB_VERDICT_ERROR || report->from)
     write_message(&page);
   write_findings(&page);
