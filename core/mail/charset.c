@@ -123,7 +123,8 @@ static void run_iconv(Sink *sink, iconv_t cd, const char *data, gsize len) {
     if (error == 0 || (error == E2BIG && out > buffer))
       continue;
     put_bad(sink);
-    if (flushed || error == EINVAL)
+    /* a converter that looks ahead can complain with nothing left to skip */
+    if (flushed || error == EINVAL || len == 0)
       break;
     in++, len--;
     if (sink->bad > MAX_BAD) {
