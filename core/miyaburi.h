@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "report/abuse.h"
 #include "report/catalogue.h"
 #include "report/check-words.h"
 #include "report/report-text.h"

@@ -56,6 +56,13 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
       {"facts", 0, 0, G_OPTION_ARG_FILENAME, &r->facts, N_("Answers known beforehand"), "FILE"},
       {"save-facts", 0, 0, G_OPTION_ARG_FILENAME, &c->save_facts,
        N_("Keep all answers in FILE. One mail only"), "FILE"},
+      {"draft", 0, 0, G_OPTION_ARG_STRING, &c->draft,
+       N_("Write a report to network, registrar, council, centre or brand; nothing is sent"),
+       "WHOM"},
+      {"eml", 0, 0, G_OPTION_ARG_NONE, &c->eml, N_("The draft as a mail file"), NULL},
+      {"arf", 0, 0, G_OPTION_ARG_NONE, &c->arf, N_("With a part for machines (RFC 5965)"), NULL},
+      {"show-recipient", 0, 0, G_OPTION_ARG_NONE, &c->show_recipient,
+       N_("Leave your own addresses in the draft"), NULL},
       {"clear-cache", 0, 0, G_OPTION_ARG_NONE, &c->clear_cache, N_("Forget all remembered answers"),
        NULL},
       {"list-checks", 0, 0, G_OPTION_ARG_NONE, &c->list_checks, N_("List all checks"), NULL},
@@ -197,6 +204,9 @@ static const char *misuse(const MbCommand *c, const Raw *r) {
     return N_("No mail was named. Try --help.");
   if (c->files && c->files_from)
     return N_("Name files either here or with --files0-from.");
+  MbTell whom;
+  if (c->draft && (is_batch(c) || !mb_tell_parse(c->draft, &whom)))
+    return N_("--draft is for one mail, and to network, registrar, council, centre or brand.");
   if (is_batch(c) && (r->resolve_link_hosts || c->save_facts))
     return N_("--resolve-link-hosts and --save-facts are for one mail only.");
   return NULL;
@@ -235,6 +245,7 @@ void mb_command_free(MbCommand *command) {
     return;
   g_free(command->locale);
   g_free(command->save_facts);
+  g_free(command->draft);
   g_strfreev(command->files);
   g_free(command->files_from);
   g_free(command->brands);

@@ -5,6 +5,8 @@
 #include "miyaburi.h"
 
 typedef struct {
+  char *draft; /* whom to tell, or NULL */
+  gboolean eml, arf, show_recipient;
   gboolean json, exit_zero, clear_cache, list_checks, version;
   char *locale, *save_facts;
   char **files;     /* names on the command line, "-" = standard input */

@@ -19,6 +19,7 @@ typedef struct {
   gboolean named; /* if there were any */
   guint n;
   int status;
+  GBytes **mail; /* where one is kept for a draft */
 } Run;
 
 static int status_of(const MbReport *report) {
@@ -49,6 +50,22 @@ static MbReport *failed(const char *file, const GError *error) {
   return mb_report_new_error(file, "error.io", error->message);
 }
 
+static int print_draft(const Run *run, const MbReport *report) {
+  MbTell whom = MB_TELL_NETWORK;
+  gsize len = 0;
+  const char *data = *run->mail ? g_bytes_get_data(*run->mail, &len) : "";
+  MbDraftChoice choice = {!run->command->show_recipient, run->command->arf,
+                          run->command->options->own_addresses};
+  mb_tell_parse(run->command->draft, &whom);
+  g_autoptr(MbDraft) draft =
+      mb_draft_new(report, mb_slice(data, len), whom, choice, run->catalogue);
+  if (run->command->eml)
+    fputs(draft->eml, stdout);
+  else
+    printf("%s\n%s\n\n%s", draft->to ? draft->to : draft->hint, draft->subject, draft->body);
+  return MAX(run->status, status_of(report));
+}
+
 static MbReport *check(const Run *run, const char *file, char **facts) {
   const MbCommand *c = run->command;
   g_autoptr(GError) error = NULL;
@@ -57,6 +74,8 @@ static MbReport *check(const Run *run, const char *file, char **facts) {
       from_stdin ? mb_read_mail_fd(STDIN_FILENO, &error) : mb_read_mail_file(file, &error);
   if (!mail)
     return failed(file, error);
+  if (c->draft)
+    *run->mail = g_bytes_ref(mail);
   MbRequest request = {.options = c->options,
                        .file = from_stdin ? NULL : file,
                        .facts_json = c->facts_json,
@@ -137,11 +156,15 @@ static int check_all(Run *run) {
     return check_list(run);
   /* One alone needs no threads, and its worker dies with us. */
   g_autofree char *facts = NULL;
+  g_autoptr(GBytes) mail = NULL;
+  run->mail = &mail;
   g_autoptr(MbReport) report = check(run, run->files[0], &facts);
+  save_facts(run, facts);
+  if (run->command->draft)
+    return print_draft(run, report);
   gsize len;
   g_autofree char *text = report_text(run, report, &len);
   print_text(run, text, len, status_of(report));
-  save_facts(run, facts);
   return run->status;
 }
 
