@@ -26,6 +26,9 @@ static const char *translate(const char *text, gpointer data) {
 static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, &c->json, N_("One JSON object a line"), NULL},
+      {"summary", 0, 0, G_OPTION_ARG_NONE, &c->summary,
+       N_("What many mails have in common, instead of a report for each"), NULL},
+      {"csv", 0, 0, G_OPTION_ARG_NONE, &c->csv, N_("One line a mail, for spreadsheets"), NULL},
       {"locale", 0, 0, G_OPTION_ARG_STRING, &c->locale, N_("Language of the report: en, ja"),
        "LOCALE"},
       {"files0-from", 0, 0, G_OPTION_ARG_FILENAME, &c->files_from,
@@ -205,9 +208,11 @@ static const char *misuse(const MbCommand *c, const Raw *r) {
   if (c->files && c->files_from)
     return N_("Name files either here or with --files0-from.");
   MbTell whom;
-  if (c->draft && (is_batch(c) || !mb_tell_parse(c->draft, &whom)))
+  if (c->draft && (is_batch(c) || c->summary || c->csv || !mb_tell_parse(c->draft, &whom)))
     return N_("--draft is for one mail, and to network, registrar, council, centre or brand.");
-  if (is_batch(c) && (r->resolve_link_hosts || c->save_facts))
+  if (c->csv && (c->json || c->summary))
+    return N_("--csv goes with neither --json nor --summary.");
+  if ((is_batch(c) || c->summary || c->csv) && (r->resolve_link_hosts || c->save_facts))
     return N_("--resolve-link-hosts and --save-facts are for one mail only.");
   return NULL;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "check-batch.h"
+#include "check-many.h"
 #include "check-options.h"
 
 enum { STATUS_FINE, STATUS_WARNED, STATUS_FAILED, STATUS_USAGE };
@@ -148,7 +149,26 @@ static int check_list(Run *run) {
   return run->status;
 }
 
+/* The report of one of many: its verdict counts also where something else is printed. */
+static void print_member(gpointer data, const MbReport *report) {
+  Run *run = data;
+  if (run->command->summary || run->command->csv) {
+    run->status = MAX(run->status, status_of(report));
+    return;
+  }
+  gsize len;
+  g_autofree char *text = report_text(run, report, &len);
+  print_text(run, text, len, status_of(report));
+}
+
 static int check_all(Run *run) {
+  if (mb_many_needed(run->command)) {
+    guint n = mb_many_run(run->command, run->catalogue, print_member, run);
+    if (!n)
+      fprintf(stderr, "miyaburi-check: %s\n",
+              mb_tr(mb_command_catalogue(), N_("No mail was found.")));
+    return n ? run->status : STATUS_FAILED;
+  }
   if (run->command->files_from)
     return check_names(run);
   run->files = run->command->files;

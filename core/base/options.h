@@ -22,6 +22,7 @@ typedef struct {
   guint allow;                 /* MbAllow bits; 0 = offline */
   gboolean quiet;              /* SPF macros with a local part are not asked */
   gboolean resolve_link_hosts; /* the explicit act for this one mail */
+  gboolean prints;             /* the report carries prints of body and attachments (many mails) */
   gboolean require_lock;       /* read no mail where the system cannot lock the judge in; the judge
                                   itself is not told */
   GPtrArray *own_domains;      /* normalised */

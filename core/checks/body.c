@@ -11,7 +11,8 @@ MbSlice mb_body_text(const MbCase *c) {
       "--- Below this line is a copy of the message", "------ This is a copy of",
       "------ This is a copy of the message",         "----- Original message -----",
       "----- Message header follows -----",           "----- Original headers -----",
-      "--- The header of the original message"};
+      "--- The header of the original message",       "----- Original message follows -----",
+      "----- Unsent message follows -----",           "Original message headers:"};
   MbSlice text = c->message->text;
   if (strcmp(c->kind, "bounce") != 0)
     return text;

@@ -6,6 +6,7 @@
 #include "body.h"
 
 #include "families.h"
+#include "../mail/rfc2047.h"
 
 static const MbCheck backscatter, own_mail;
 
@@ -106,8 +107,26 @@ static gboolean read_original(MbCase *c, Original *o) {
 
 static void add_ip(MbCase *c, MbFinding *f, const char *label, const MbHop *hop) {
   char text[46];
-  if (hop && hop->ip.family)
-    mb_finding_add_str(c, f, label, mb_ip_format(&hop->ip, text));
+  if (!hop || !hop->ip.family)
+    return;
+  mb_finding_add_str(c, f, label, mb_ip_format(&hop->ip, text));
+  const MbGeo *geo = mb_facts_geo(c->facts, &hop->ip, f->check->id);
+  if (geo)
+    mb_finding_add_geo(c, f, geo);
+}
+
+/* What many notices have in common is told from these two. */
+static void add_subject_and_time(MbCase *c, MbFinding *f, const Original *o, const MbHop *hop) {
+  const MbHeader *subject = mb_headers_get(o->headers, MB_HEADER_SUBJECT, 0);
+  guint flags = 0;
+  if (subject)
+    mb_finding_add(c, f, N_("Subject of the returned mail"),
+                   mb_rfc2047_decode(c->arena, mb_slice_trim(subject->value), &flags, NULL));
+  g_autoptr(GDateTime) when =
+      hop && hop->date.valid ? g_date_time_new_from_unix_utc(hop->date.time) : NULL;
+  g_autofree char *text = when ? g_date_time_format(when, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  if (text)
+    mb_finding_add_str(c, f, N_("Time of the returned mail"), text);
 }
 
 static void add_author(MbCase *c, MbFinding *f, const Original *o) {
@@ -171,15 +190,18 @@ static void leave_finding(MbCase *c, const MbCheck *self, const Original *o) {
     if (o->own->user.len)
       mb_finding_add(c, f, N_("Logged in as"), o->own->user);
     add_author(c, f, o);
+    add_subject_and_time(c, f, o, o->own);
   } else if (o->own) {
     f = mb_case_find(c, &own_mail);
     if (o->own->authenticated && is_public(o->own))
       add_ip(c, f, N_("Logged in from"), o->own);
     add_author(c, f, o);
+    add_subject_and_time(c, f, o, o->own);
   } else if (o->foreign && names_reader(c, o)) {
     f = mb_case_find(c, &backscatter);
     add_ip(c, f, N_("Really sent from"), o->foreign);
     add_author(c, f, o);
+    add_subject_and_time(c, f, o, o->foreign);
   }
 }
 

@@ -7,16 +7,21 @@
 #include "case.h"
 #include "recorded.h"
 
-/* A machine's notice: the null sender and the structure of RFC 3464, or the plain text that qmail
- * and exim write. */
+/* The machines' own addresses; Exchange appends a long number to its name. */
+static gboolean is_machine(const MbMailbox *sender) {
+  return mb_slice_is(sender->local, "mailer-daemon") || mb_slice_is(sender->local, "postmaster") ||
+         (sender->local.len > 17 && mb_ascii_same(sender->local.data, "microsoftexchange", 17));
+}
+
+/* A machine's notice: the null sender and the structure of RFC 3464, or the plain text that the mail
+ * programs write. */
 static gboolean is_bounce(const MbCase *c) {
   if (c->message->report_type && strcmp(c->message->report_type, "delivery-status") == 0)
     return TRUE;
   if (!c->return_path || *c->return_path)
     return FALSE;
   const MbMailbox *sender = mb_case_sender(c);
-  if (!sender ||
-      !(mb_slice_is(sender->local, "mailer-daemon") || mb_slice_is(sender->local, "postmaster")))
+  if (!sender || !is_machine(sender))
     return FALSE;
   for (guint i = 0; i < c->message->parts->len; i++) {
     const MbPart *part = &g_array_index(c->message->parts, MbPart, i);
@@ -25,7 +30,12 @@ static gboolean is_bounce(const MbCase *c) {
   }
   static const char *const openers[] = {"Hi. This is the qmail-send program",
                                         "This message was created automatically by mail delivery",
-                                        "This is the mail system at host"};
+                                        "This is the mail system at host",
+                                        "The original message was received at",
+                                        "Delivery to the following recipient",
+                                        "Delivery has failed to these recipients",
+                                        "Your message did not reach some or all",
+                                        "Address not found"};
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (mb_slice_has_prefix(mb_slice_trim(c->message->text), openers[i]))
       return TRUE;

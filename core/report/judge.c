@@ -61,6 +61,8 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   mb_fill_message(report, c);
   mb_fill_route(report, c);
   mb_fill_content(report, c);
+  if (judge->options->prints)
+    mb_fill_prints(report, c);
   mb_fill_authentication(report, c);
   mb_fill_not_checked(report, c, open);
   mb_verdict_decide(c, report);

@@ -164,6 +164,7 @@ static const MbField report_fields[] = {
     FIELD(MbReport, time, "time", TIME, 0, NULL),
     FIELD(MbReport, size, "size", U64, 0, NULL),
     FIELD(MbReport, sha256, "sha256", TEXT, LINE, NULL),
+    FIELD(MbReport, prints, "prints", TEXT, LINE, NULL),
 };
 const MbRow mb_row_report = ROW(MbReport, report_fields);
 

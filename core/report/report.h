@@ -130,6 +130,10 @@ struct _MbReport {
   gint64 time;            /* when judged (options.now) */
   guint64 size;           /* bytes given */
   const char *sha256;     /* of the given bytes, set by the caller */
+  const char
+      *prints; /* options.prints: "BODY ATTACHMENTS", 16 hex digits each, 0 = none; mails that
+                         differ only in numbers, links and the recipient have the same. Not in the
+                         public JSON */
 };
 
 MbReport *mb_report_new(void);

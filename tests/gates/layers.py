@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Includes only go down (core/README.md): base <- facts, mail <- auth <- checks <- report; lookup sees base and facts;
-the worker sees the judging side; app/ and native-host/ see miyaburi.h only.
+the worker sees the judging side; batch sees miyaburi.h; app/ and native-host/ see miyaburi.h and
+batch/batch.h only.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
 import re
@@ -16,6 +17,7 @@ MAY_SEE = {
     'report': {'base', 'facts', 'mail', 'auth', 'checks', 'report'},
     'lookup': {'base', 'facts', 'lookup'},
     'worker': {'base', 'report', 'worker'},
+    'batch': {'', 'batch'},
 }
 
 
@@ -46,6 +48,6 @@ for name in tracked('app/*.c', 'app/*.h', 'native-host/*.c', 'native-host/*.h'):
     for include in includes(name):
         own = os.path.normpath(os.path.join(folder, include))
         inside = own.startswith(('app/', 'native-host/')) and os.path.isfile(os.path.join(os.environ.get('MIYABURI_SOURCE', '.'), own))
-        if not inside and include != 'miyaburi.h' and core_layer('core/x', include) is not None:
-            problems.append('%s includes %s: only miyaburi.h is for it' % (name, include))
+        if not inside and include not in ('miyaburi.h', 'batch/batch.h') and core_layer('core/x', include) is not None:
+            problems.append('%s includes %s: only miyaburi.h and batch/batch.h are for it' % (name, include))
 finish(problems, 'layers')
