@@ -35,7 +35,8 @@ static MbReport *judge(gpointer data, const char *name, GBytes *mail) {
                        .facts_json = c->facts_json,
                        .dns_server = c->dns_server,
                        .registry_map = c->registry_map,
-                       .geo_file = c->geo_file};
+                       .geo_file = c->geo_file,
+                       .local_places = c->summary}; /* its figures need the countries */
   g_autoptr(GError) error = NULL;
   MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
   return report ? report : mb_report_new_error(name, "error.io", error->message);
