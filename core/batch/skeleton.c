@@ -29,6 +29,8 @@ static gboolean is_word_byte(char c) {
 static gboolean is_varying(const char *word, gsize len, const char *recipient) {
   const char *at = recipient ? strchr(recipient, '@') : NULL;
   gsize local = at ? (gsize)(at - recipient) : 0;
+  while (len && strchr(":.-_/", word[len - 1]))
+    len--; /* "tanaka: your password" */
   if (local && local == len && g_ascii_strncasecmp(word, recipient, len) == 0)
     return TRUE;
   for (gsize i = 0; i < len; i++)
