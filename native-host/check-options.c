@@ -22,13 +22,21 @@ static const char *translate(const char *text, gpointer data) {
   return mb_tr(data, text);
 }
 
+/* What is said of many mails at once. */
+static void add_many_options(GOptionContext *context, MbCommand *c) {
+  GOptionEntry entries[] = {
+      {"summary", 0, 0, G_OPTION_ARG_NONE, &c->summary,
+       N_("What many mails have in common, instead of a report for each"), NULL},
+      {"csv", 0, 0, G_OPTION_ARG_NONE, &c->csv, N_("One line a mail, for spreadsheets"), NULL},
+      {NULL},
+  };
+  g_option_context_add_main_entries(context, entries, NULL);
+}
+
 /* Sorted by use: how to report, whom to trust, what to ask, tests. */
 static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, &c->json, N_("One JSON object a line"), NULL},
-      {"summary", 0, 0, G_OPTION_ARG_NONE, &c->summary,
-       N_("What many mails have in common, instead of a report for each"), NULL},
-      {"csv", 0, 0, G_OPTION_ARG_NONE, &c->csv, N_("One line a mail, for spreadsheets"), NULL},
       {"locale", 0, 0, G_OPTION_ARG_STRING, &c->locale, N_("Language of the report: en, ja"),
        "LOCALE"},
       {"files0-from", 0, 0, G_OPTION_ARG_FILENAME, &c->files_from,
@@ -80,6 +88,7 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionContext *context = g_option_context_new("FILE…");
   g_option_context_set_translate_func(context, translate, (gpointer)mb_command_catalogue(), NULL);
   g_option_context_add_main_entries(context, entries, NULL);
+  add_many_options(context, c);
   g_option_group_set_translate_func(g_option_context_get_main_group(context), translate,
                                     (gpointer)mb_command_catalogue(), NULL);
   g_option_context_set_summary(context,
