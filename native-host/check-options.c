@@ -25,6 +25,8 @@ static const char *translate(const char *text, gpointer data) {
 /* What is said of many mails at once. */
 static void add_many_options(GOptionContext *context, MbCommand *c) {
   GOptionEntry entries[] = {
+      {"files0-from", 0, 0, G_OPTION_ARG_FILENAME, &c->files_from,
+       N_("Read NUL-separated file names from FILE (- for standard input)"), "FILE"},
       {"summary", 0, 0, G_OPTION_ARG_NONE, &c->summary,
        N_("What many mails have in common, instead of a report for each"), NULL},
       {"csv", 0, 0, G_OPTION_ARG_NONE, &c->csv, N_("One line a mail, for spreadsheets"), NULL},
@@ -39,8 +41,6 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
       {"json", 0, 0, G_OPTION_ARG_NONE, &c->json, N_("One JSON object a line"), NULL},
       {"locale", 0, 0, G_OPTION_ARG_STRING, &c->locale, N_("Language of the report: en, ja"),
        "LOCALE"},
-      {"files0-from", 0, 0, G_OPTION_ARG_FILENAME, &c->files_from,
-       N_("Read NUL-separated file names from FILE (- for standard input)"), "FILE"},
       {"exit-zero", 0, 0, G_OPTION_ARG_NONE, &c->exit_zero, N_("End with 0 whatever was found"),
        NULL},
       {"own-domain", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->own_domains, N_("A domain of your own"),
