@@ -39,6 +39,13 @@ typedef struct {
   char **label_skeletons;
 } MbBrandTable;
 
+/* The rows of data/brands/brands.json as the build made them: a unit of their own, because compilers that
+ * follow paths lose themselves in them. */
+extern const MbBrand mb_shipped_brands[];
+extern const MbBrandName mb_shipped_names[];
+extern const MbBrandDomain mb_shipped_domains[];
+extern const guint mb_n_shipped_brands, mb_n_shipped_names, mb_n_shipped_domains;
+
 /* The table in use; never NULL (indexes the shipped one at first use). */
 const MbBrandTable *mb_brand_table(void);
 /* rows must be sorted by text. */

@@ -6,8 +6,6 @@
 #include "../base/text.h"
 #include "tables.h"
 
-#include "brands-data.h"
-
 static MbBrandTable table;
 static gsize table_ready;
 
@@ -98,11 +96,11 @@ static void build(void) {
 }
 
 static void use_shipped(void) {
-  table.brands = shipped_brands;
-  table.n_brands = G_N_ELEMENTS(shipped_brands);
-  table.domains = shipped_domains;
-  table.n_domains = G_N_ELEMENTS(shipped_domains);
-  mb_name_index_build(&table.names, shipped_names, G_N_ELEMENTS(shipped_names));
+  table.brands = mb_shipped_brands;
+  table.n_brands = mb_n_shipped_brands;
+  table.domains = mb_shipped_domains;
+  table.n_domains = mb_n_shipped_domains;
+  mb_name_index_build(&table.names, mb_shipped_names, mb_n_shipped_names);
   build();
 }
 

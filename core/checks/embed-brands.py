@@ -48,14 +48,14 @@ def main(source, output):
                 names[compact(n)] = (i, weak)
         domains |= {(d, i, 0) for d in b["domains"]} | {(d, i, 1) for d in b.get("shared_domains", [])}
     text = "/* Made by embed-brands.py from data/brands/brands.json. */\n"
-    text += "static const MbBrand shipped_brands[] = {\n"
+    text += '#include "checks/brands-table.h"\n\nconst MbBrand mb_shipped_brands[] = {\n'
     text += "".join(f'  {{{quote(b["id"])}, {quote(b.get("category", "other"))}, {quote((b["names"] + b.get("weak_names", []))[0])}}},\n' for b in brands)
-    text += "};\nstatic const MbBrandName shipped_names[] = {\n"
+    text += "};\nconst guint mb_n_shipped_brands = G_N_ELEMENTS(mb_shipped_brands);\nconst MbBrandName mb_shipped_names[] = {\n"
     text += "".join(f"  {{{quote(n)}, {b}, {w}}},\n"
                     for n, (b, w) in sorted(names.items(), key=lambda row: row[0].encode()))
-    text += "};\nstatic const MbBrandDomain shipped_domains[] = {\n"
+    text += "};\nconst guint mb_n_shipped_names = G_N_ELEMENTS(mb_shipped_names);\nconst MbBrandDomain mb_shipped_domains[] = {\n"
     text += "".join(f"  {{{quote(d)}, {b}, {s}}},\n" for d, b, s in sorted(domains))
-    pathlib.Path(output).write_text(text + "};\n", encoding="utf-8")
+    pathlib.Path(output).write_text(text + "};\nconst guint mb_n_shipped_domains = G_N_ELEMENTS(mb_shipped_domains);\n", encoding="utf-8")
 
 
 main(*sys.argv[1:])
