@@ -196,7 +196,9 @@ def test_looks():
                 time.sleep(0.8)
                 shot('report-%s-%s-%d' % (language, 'dark' if dark else 'light', width))
                 if width == 360:
-                    tap.ok(size(window)[0] <= 360, 'the window fits 360 px (%s): %d' % (language, size(window)[0]))
+                    # Without a compositor GTK draws a border of 5 px into the window; it is no content.
+                    inside = app.root.get_child_at_index(0).get_component_iface().get_extents(Atspi.CoordType.WINDOW).width
+                    tap.ok(0 < inside <= 360 and size(window)[0] <= 370, 'the window fits 360 px (%s): %d' % (language, inside))
             app.quit()
     app = App(SPOOF, contrast=True)
     app.sees('届いた経路')
