@@ -20,7 +20,6 @@ typedef struct {
   gboolean named; /* if there were any */
   guint n;
   int status;
-  GBytes **mail; /* where one is kept for a draft */
 } Run;
 
 static int status_of(const MbReport *report) {
@@ -51,10 +50,10 @@ static MbReport *failed(const char *file, const GError *error) {
   return mb_report_new_error(file, "error.io", error->message);
 }
 
-static int print_draft(const Run *run, const MbReport *report) {
+static int print_draft(const Run *run, GBytes *mail, const MbReport *report) {
   MbTell whom = MB_TELL_NETWORK;
   gsize len = 0;
-  const char *data = *run->mail ? g_bytes_get_data(*run->mail, &len) : "";
+  const char *data = mail ? g_bytes_get_data(mail, &len) : "";
   MbDraftChoice choice = {!run->command->show_recipient, run->command->arf,
                           run->command->options->own_addresses};
   mb_tell_parse(run->command->draft, &whom);
@@ -67,7 +66,8 @@ static int print_draft(const Run *run, const MbReport *report) {
   return MAX(run->status, status_of(report));
 }
 
-static MbReport *check(const Run *run, const char *file, char **facts) {
+/* kept, where not NULL, gets the mail's bytes as well. */
+static MbReport *check(const Run *run, const char *file, char **facts, GBytes **kept) {
   const MbCommand *c = run->command;
   g_autoptr(GError) error = NULL;
   gboolean from_stdin = g_str_equal(file, "-");
@@ -75,8 +75,8 @@ static MbReport *check(const Run *run, const char *file, char **facts) {
       from_stdin ? mb_read_mail_fd(STDIN_FILENO, &error) : mb_read_mail_file(file, &error);
   if (!mail)
     return failed(file, error);
-  if (c->draft)
-    *run->mail = g_bytes_ref(mail);
+  if (kept)
+    *kept = g_bytes_ref(mail);
   MbRequest request = {.options = c->options,
                        .file = from_stdin ? NULL : file,
                        .facts_json = c->facts_json,
@@ -103,7 +103,7 @@ static void save_facts(Run *run, const char *facts) {
 
 static char *check_one(gpointer data, const char *file, gsize *len, int *status) {
   g_autofree char *facts = NULL; /* saved for a mail alone only */
-  g_autoptr(MbReport) report = check(data, file, &facts);
+  g_autoptr(MbReport) report = check(data, file, &facts, NULL);
   *status = status_of(report);
   return report_text(data, report, len);
 }
@@ -177,11 +177,10 @@ static int check_all(Run *run) {
   /* One alone needs no threads, and its worker dies with us. */
   g_autofree char *facts = NULL;
   g_autoptr(GBytes) mail = NULL;
-  run->mail = &mail;
-  g_autoptr(MbReport) report = check(run, run->files[0], &facts);
+  g_autoptr(MbReport) report = check(run, run->files[0], &facts, &mail);
   save_facts(run, facts);
   if (run->command->draft)
-    return print_draft(run, report);
+    return print_draft(run, mail, report);
   gsize len;
   g_autofree char *text = report_text(run, report, &len);
   print_text(run, text, len, status_of(report));

@@ -99,13 +99,14 @@ const char *mb_bounces_headline(const MbBounces *b) {
 }
 
 const char *const *mb_bounces_advice(const MbBounces *b) {
+  static const char late[] = N_("Late notices go on for about two days after that. If they go on "
+                                "longer, the password is still known.");
   static const char *const abused[] = {
       N_("Change the password of the mailbox now, to one that is used nowhere else."),
       N_("End all open sessions and delete forwardings and app passwords that are not yours."),
       N_("Ask your mail provider for the list of logins and whether sending has been blocked."),
       N_("Tell the people you write to that mails in your name may be forged."),
-      N_("Late notices go on for about two days after that. If they go on longer, the password is "
-         "still known."),
+      late,
       NULL};
   static const char *const forged[] = {
       N_("Wait: the notices stop by themselves, as a rule within a few days."),
