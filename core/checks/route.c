@@ -5,6 +5,14 @@
 #include "claims.h"
 #include "families.h"
 
+/* In one line for the eye; the place is still that of the line as it stands. */
+static void add_line(MbCase *c, MbFinding *f, const MbHop *hop) {
+  MbSlice value = hop->header->value;
+  g_autofree char *line = mb_text_squeeze(value);
+  mb_finding_add_at(c, f, N_("Received line"), mb_arena_slice(c->arena, mb_slice_str(line)),
+                    mb_message_offset(c->message, value.data), value.len);
+}
+
 static void add_ip(MbCase *c, MbFinding *f, const MbHop *hop) {
   char text[46];
   if (hop->ip.family)
@@ -121,7 +129,7 @@ static void sent_by_script(MbCase *c, const MbCheck *self) {
   if (hop->by)
     mb_finding_add_str(c, f, N_("On the server"), hop->by);
   if (hop->header)
-    mb_finding_add(c, f, N_("Received line"), hop->header->value);
+    add_line(c, f, hop);
 }
 static const MbCheck sent_by_script_row = {
     "route.sent-by-script",
@@ -191,7 +199,7 @@ static void date_far(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   mb_finding_add(c, f, N_("Date of the mail"), header->value);
-  mb_finding_add(c, f, N_("Received line"), hop->header->value);
+  add_line(c, f, hop);
 }
 static const MbCheck date_far_row = {
     "route.date-far",
