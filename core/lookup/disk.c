@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "disk.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <gmodule.h>
 #include <sqlite3.h>
@@ -125,12 +126,20 @@ static void disk_put(MbDisk *disk, const char *key, const char *answer, guint32 
     tidy(disk, now);
 }
 
+/* Only what this file can have made: whatever else stands in the place is not ours to remove. */
+static gboolean remove_file(const char *file) {
+  struct stat st;
+  if (lstat(file, &st) != 0)
+    return errno == ENOENT;
+  return S_ISREG(st.st_mode) && st.st_uid == geteuid() && unlink(file) == 0;
+}
+
 static gboolean remove_files(const char *path) {
   static const char *const ends[] = {"-wal", "-shm", ""};
   gboolean gone = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
     g_autofree char *file = g_strconcat(path, ends[i], NULL);
-    gone &= unlink(file) == 0 || access(file, F_OK) != 0;
+    gone &= remove_file(file);
   }
   return gone;
 }
