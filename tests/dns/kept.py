@@ -116,6 +116,10 @@ async def broken(server, folder):
         got, asked = await asyncio.wait_for(server.ask(path, "fine.kept.example"), 10)
         tap.case("works without: " + what, [] if asked and got == {"fine.kept.example": ["good"]} else [got, asked])
     tap.case("clearing removes what is no database", [] if await clear(places["garbage"]) == 0 and not os.path.exists(places["garbage"]) else ["still there"])
+    await clear(places["a FIFO"])
+    await clear(link)
+    kept = [p for p in (places["a FIFO"], link, sound) if not os.path.lexists(p)]
+    tap.case("clearing leaves alone what the program never made", kept)
 
 
 async def together(server, folder):
