@@ -7,7 +7,7 @@ import path from "node:path";
 import * as mail from "./mailwindow.mjs";
 import { makeProfile, start, writeNativeManifest } from "./thunderbird.mjs";
 
-export const [HOST, XPI, OUT] = process.argv.slice(2);
+export const [HOST, XPI, OUT] = process.argv.slice(2).map(name => path.resolve(name));
 export const WORK = fs.mkdtempSync(path.join(os.tmpdir(), "miyaburi-addon-"));
 process.on("exit", () => fs.rmSync(WORK, { recursive: true, force: true }));
 fs.mkdirSync(OUT, { recursive: true });
