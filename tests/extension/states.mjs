@@ -48,6 +48,7 @@ await session("states", "en-US", { inbox: [seed(SPOOFED), genuine, encrypted, de
   });
   await test("a changed source brings no old verdict back", async () => {
     await press(tb, first);
+    await sleep(1000); // the last report has come
     await mail.background(tb, `const all = await messenger.storage.session.get();
       for (const [k, s] of Object.entries(all)) if (k.startsWith("mail:")) await messenger.storage.session.set({ [k]: { ...s, hash: "0".repeat(64) } });`);
     await mail.select(tb, GENUINE_ID);
