@@ -134,8 +134,10 @@ static MbReport *one_round(Run *run, const char *answers, char **open, GError **
     return mb_report_new_error(file, "error.worker-start", failure->message);
   if (failure)
     g_propagate_error(error, g_steal_pointer(&failure));
-  else if (file)
+  if (report && file)
     report->file = mb_report_text(report, mb_slice_str(file), MB_REPORT_URL_CHARS);
+  if (report && run->request->sha256)
+    report->sha256 = mb_report_str(report, run->request->sha256);
   return report;
 }
 

@@ -21,6 +21,7 @@
 typedef struct {
   const MbOptions *options;
   const char *file;                    /* name for the report, or NULL */
+  const char *sha256;                  /* of the mail, where it is known, or NULL */
   const char *facts_json;              /* answers known beforehand (--facts), or NULL */
   const char *dns_server;              /* "host:port", or NULL for the system's */
   const char *registry_map, *geo_file; /* check tool's test seams, or NULL */

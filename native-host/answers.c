@@ -86,12 +86,21 @@ static gsize piece_start(const char *text, gsize len, gint64 page) {
   return at;
 }
 
-char *mb_answer_page(gint64 id, const char *text, gsize len, gint64 page) {
+char *mb_answer_row(gint64 id, const MbReport *report, const char *locale) {
+  const MbCatalogue *catalogue = mb_catalogue_get(locale);
+  g_autofree char *sentence = mb_sentence_text(&report->sentence, catalogue);
+  return dump(json_pack("{s:I, s:s, s:s, s:s, s:s, s:b}", "id", (json_int_t)id, "type", "row",
+                        "verdict", mb_verdict_name(report->verdict), "label",
+                        mb_verdict_label(report, catalogue), "sentence", sentence, "partial",
+                        report->partial));
+}
+
+char *mb_answer_page(gint64 id, const char *type, const char *text, gsize len, gint64 page) {
   gint64 pages = MAX(1, (gint64)((len + PAGE - 1) / PAGE));
   if (page < 0 || page >= pages)
     return NULL;
   gsize from = piece_start(text, len, page), to = piece_start(text, len, page + 1);
-  return dump(json_pack("{s:I, s:s, s:I, s:I, s:s%}", "id", (json_int_t)id, "type", "report-page",
-                        "page", (json_int_t)page, "pages", (json_int_t)pages, "text", text + from,
+  return dump(json_pack("{s:I, s:s, s:I, s:I, s:s%}", "id", (json_int_t)id, "type", type, "page",
+                        (json_int_t)page, "pages", (json_int_t)pages, "text", text + from,
                         to - from));
 }

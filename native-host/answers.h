@@ -11,5 +11,7 @@ char *mb_answer_done(gint64 id, const char *type);
 /* report as JSON in the locale; lists are cut ("more" tells by how much) where the whole would not
  * fit. */
 char *mb_answer_report(gint64 id, const MbReport *report, const char *locale, gboolean final);
+/* One line of a batch: verdict, label, sentence. */
+char *mb_answer_row(gint64 id, const MbReport *report, const char *locale);
 /* One piece of a text too long for one frame: page 0-based; NULL when there is no such page. */
-char *mb_answer_page(gint64 id, const char *text, gsize len, gint64 page);
+char *mb_answer_page(gint64 id, const char *type, const char *text, gsize len, gint64 page);

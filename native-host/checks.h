@@ -3,7 +3,17 @@
  * pages. SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "miyaburi.h"
+#include "batches.h"
+
+/* Of the last 16 checks, for the whole report and for drafts. */
+typedef struct {
+  char *json; /* in the language of its check */
+  gsize len;
+  MbReport *report;
+  MbOptions *options;
+  GBytes *header; /* the mail's first MB_KEPT_HEADER bytes */
+} MbFinished;
+#define MB_KEPT_HEADER (64 * 1024)
 
 typedef struct _MbChecks MbChecks;
 /* answer: a frame's JSON, for the callback's duration. Called in the main context. */
@@ -13,11 +23,17 @@ typedef void (*MbAnswerFunc)(const char *answer, gpointer data);
 void mb_checks_warm_up(void);
 
 MbChecks *mb_checks_new(MbAnswerFunc func, gpointer data);
-/* Returns NULL or the error word "busy" or "bad-request" (id in use). Takes the mail and the
- * options. */
-const char *mb_checks_start(MbChecks *checks, gint64 id, GBytes *mail, MbOptions *options,
-                            const char *locale);
+/* What is to be checked; mail and options are taken, the texts are copied, the batch is referenced. */
+typedef struct {
+  GBytes *mail;
+  MbOptions *options;
+  const char *locale, *sha256; /* sha256: of the mail, as compared on the way in */
+  MbBatch *batch;              /* or NULL: then the report is answered and kept */
+  const char *name;            /* the mail's in the batch, or NULL */
+} MbCheckJob;
+/* Returns NULL or the error word "busy" or "bad-request" (id in use). */
+const char *mb_checks_start(MbChecks *checks, gint64 id, const MbCheckJob *job);
 /* FALSE when no such check is in work. Its answer is dropped. */
 gboolean mb_checks_cancel(MbChecks *checks, gint64 id);
-/* A finished report's JSON, or NULL. Owned by checks. */
-const char *mb_checks_finished(MbChecks *checks, gint64 id, gsize *len);
+/* NULL when it is not kept any more. Owned by checks, until the next check ends. */
+const MbFinished *mb_checks_finished(MbChecks *checks, gint64 id);

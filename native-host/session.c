@@ -3,11 +3,14 @@
 
 #include "answers.h"
 #include "app-start.h"
+#include "drafts.h"
 #include "request-options.h"
 #include "settings-json.h"
 
 #include <jansson.h>
 #include <string.h>
+
+#define MAX_NAME 64
 
 typedef struct {
   const char *type;
@@ -58,19 +61,85 @@ static const char *mail_drop(MbSession *s, gint64 id, json_t *request) {
   return NULL;
 }
 
+/* A mail of a batch goes by the batch's options: that the user is the same is checked once. */
+static const char *check_options(MbSession *s, json_t *request, MbCheckJob *job, char **locale) {
+  const char *name = text_of(request, "batch");
+  job->batch = *name ? mb_batches_find(s->batches, name) : NULL;
+  if (*name && !job->batch)
+    return "no-such-batch";
+  if (job->batch) {
+    job->options = mb_batch_options(job->batch);
+    *locale = g_strdup(mb_batch_locale(job->batch));
+    return NULL;
+  }
+  job->options = mb_request_options(request, locale);
+  return job->options ? NULL : "bad-request";
+}
+
 static const char *check(MbSession *s, gint64 id, json_t *request) {
   g_autofree char *locale = NULL;
+  MbCheckJob job = {.sha256 = text_of(request, "sha256"), .name = text_of(request, "name")};
+  if (strlen(job.name) > MAX_NAME)
+    return "bad-request";
+  const char *word = check_options(s, request, &job, &locale);
+  if (word)
+    return word;
+  word = mb_mails_take(s->mails, text_of(request, "mail"), job.sha256, &job.mail);
+  if (word) {
+    mb_options_free(job.options);
+    return word;
+  }
+  job.locale = locale ? locale : s->locale;
+  job.name = *job.name ? job.name : NULL;
+  return mb_checks_start(s->checks, id, &job);
+}
+
+static const char *batch_begin(MbSession *s, gint64 id, json_t *request) {
+  char *locale = NULL;
   MbOptions *options = mb_request_options(request, &locale);
   if (!options)
     return "bad-request";
-  GBytes *mail = NULL;
-  const char *word =
-      mb_mails_take(s->mails, text_of(request, "mail"), text_of(request, "sha256"), &mail);
-  if (word) {
-    mb_options_free(options);
-    return word;
-  }
-  return mb_checks_start(s->checks, id, mail, options, locale ? locale : s->locale);
+  const char *word = mb_batches_begin(s->batches, text_of(request, "batch"), options,
+                                      locale ? locale : g_strdup(s->locale));
+  if (!word)
+    send_and_free(s, mb_answer_done(id, "batch-begin"));
+  return word;
+}
+
+static const char *batch_failed(MbSession *s, gint64 id, json_t *request) {
+  MbBatch *batch = mb_batches_find(s->batches, text_of(request, "batch"));
+  if (!batch)
+    return "no-such-batch";
+  const char *name = text_of(request, "name");
+  if (strlen(name) > MAX_NAME)
+    return "bad-request";
+  mb_batch_add_failed(batch, name);
+  send_and_free(s, mb_answer_done(id, "batch-failed"));
+  return NULL;
+}
+
+static const char *send_page(MbSession *s, gint64 id, json_t *request, const char *type,
+                             const char *text, gsize len) {
+  char *answer = mb_answer_page(id, type, text, len, number_of(request, "page"));
+  if (!answer)
+    return "bad-request";
+  send_and_free(s, answer);
+  return NULL;
+}
+
+static const char *batch_summary(MbSession *s, gint64 id, json_t *request) {
+  MbBatch *batch = mb_batches_find(s->batches, text_of(request, "batch"));
+  if (!batch)
+    return "no-such-batch";
+  gsize len = 0;
+  const char *text = mb_batch_summary(batch, number_of(request, "page") == 0, &len);
+  return send_page(s, id, request, "batch-summary", text, len);
+}
+
+static const char *batch_end(MbSession *s, gint64 id, json_t *request) {
+  mb_batches_end(s->batches, text_of(request, "batch"));
+  send_and_free(s, mb_answer_done(id, "batch-end"));
+  return NULL;
 }
 
 static const char *open_app(MbSession *s, gint64 id, json_t *request) {
@@ -93,14 +162,21 @@ static const char *cancel(MbSession *s, gint64 id, json_t *request) {
 }
 
 static const char *report_page(MbSession *s, gint64 id, json_t *request) {
-  gsize len = 0;
-  const char *text = mb_checks_finished(s->checks, number_of(request, "check"), &len);
-  if (!text)
+  const MbFinished *f = mb_checks_finished(s->checks, number_of(request, "check"));
+  return f ? send_page(s, id, request, "report-page", f->json, f->len) : "no-such-check";
+}
+
+static const char *draft(MbSession *s, gint64 id, json_t *request) {
+  const char *locale = text_of(request, "locale");
+  MbDraftWish wish = {.locale = *locale && strlen(locale) < 32 ? locale : s->locale,
+                      .mask = !json_is_false(json_object_get(request, "mask")),
+                      .feedback = json_is_true(json_object_get(request, "feedback"))};
+  const MbFinished *f = mb_checks_finished(s->checks, number_of(request, "check"));
+  if (!f)
     return "no-such-check";
-  char *answer = mb_answer_page(id, text, len, number_of(request, "page"));
-  if (!answer)
+  if (!mb_tell_parse(text_of(request, "whom"), &wish.whom))
     return "bad-request";
-  send_and_free(s, answer);
+  send_and_free(s, mb_draft_answer(id, f, &wish));
   return NULL;
 }
 
@@ -131,6 +207,11 @@ static const Handler handlers[] = {
     {"check", check},
     {"cancel", cancel},
     {"report-page", report_page},
+    {"draft", draft},
+    {"batch-begin", batch_begin},
+    {"batch-failed", batch_failed},
+    {"batch-summary", batch_summary},
+    {"batch-end", batch_end},
     {"open-app", open_app},
     {"settings-get", settings_get},
     {"settings-set", settings_set},
@@ -148,6 +229,7 @@ static const char *dispatch(MbSession *s, gint64 id, json_t *request) {
 void mb_session_init(MbSession *session, MbAnswerFunc send, gpointer data) {
   session->mails = mb_mails_new();
   session->checks = mb_checks_new(send, data);
+  session->batches = mb_batches_new();
   session->locale = g_strdup("");
   session->send = send;
   session->data = data;

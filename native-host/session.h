@@ -9,6 +9,7 @@
 typedef struct {
   MbMails *mails;
   MbChecks *checks;
+  MbBatches *batches;
   char *locale;
   MbPiece piece; /* of the request at hand */
   MbAnswerFunc send;

@@ -61,5 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_stream(data + 1, size - 1, 1 + data[0]);
   mb_mails_free(session.mails);
   session.mails = mb_mails_new();
+  mb_batches_free(session.batches);
+  session.batches = mb_batches_new();
   return 0;
 }

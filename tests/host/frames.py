@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Malformed and hostile frames against the real host: 40 classes, seeded, 10,000 in all.
+"""Malformed and hostile frames against the real host: 45 classes, seeded, 10,000 in all.
 Each must be answered, or the connection closed, within 2 s; the host must not die by a signal nor grow past 64 MiB.
 usage: frames.py HOST [COUNT]      SPDX-License-Identifier: GPL-3.0-or-later"""
 import json
@@ -81,6 +81,11 @@ CLASSES = {
     'cancel of nothing': lambda r: (request(id=5, type='cancel', check=r.randrange(-5, 99999)), False),
     'app for no mail': lambda r: (request(id=8, type='open-app', mail=random_json(r), sha256=random_json(r), program='/bin/sh'), False),
     'page of nothing': lambda r: (request(id=6, type='report-page', check=1, page=r.randrange(-9, 9)), False),
+    'draft of nothing': lambda r: (request(id=9, type='draft', check=random_json(r), whom=random_json(r), locale=random_json(r)), False),
+    'batch of another type': lambda r: (request(id=9, type=r.choice(('batch-begin', 'batch-failed', 'batch-summary', 'batch-end')), batch=random_json(r), name=random_json(r),
+                                                page=random_json(r), own_addresses=random_json(r)), False),
+    'batch without a name, or too long': lambda r: (request(id=9, type='batch-begin', batch='b' * r.choice((0, r.randrange(65, 9000)))), False),
+    'check in no batch': lambda r: (check(batch=f'b{r.randrange(99)}', name='n' * r.randrange(200)), False),
     'settings of another type': lambda r: (request(id=7, type='settings-set', settings=[random_json(r)]), False),
 }
 

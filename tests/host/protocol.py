@@ -261,6 +261,57 @@ def cold_start():
     return told
 
 
+def draft_texts():
+    """A draft of every kind in both languages: own address masked unless asked otherwise, and within one frame for any header."""
+    host, mail = fresh(), seed('s001-xserver-forged.eml')
+    host.check(1, mail, own_addresses=['info@cad-office.example.jp'])
+    digest = host.report(1)['report']['message']['sha256']
+    assert digest == hashlib.sha256(mail).hexdigest(), digest
+    for whom in ('network', 'registrar', 'council', 'centre', 'brand'):
+        for locale in ('en', 'ja'):
+            d = host.ask(id=2, type='draft', check=1, whom=whom, locale=locale)
+            assert d['type'] == 'draft' and (d['to'] is None) == (d['hint'] is not None), d
+            assert ('添付' in d['body'] or '迷惑' in d['body'] or '不審' in d['body'] or '貴' in d['body']) == (locale == 'ja'), d['body'][:200]
+            assert 'info@cad-office.example.jp' not in d['body'] and '***' in d['body'] and d['eml'].startswith('X-Unsent: 1\r\n')
+            assert 'feedback-report' not in d['eml']
+    shown = host.ask(id=3, type='draft', check=1, whom='council', mask=False, feedback=True)
+    assert 'info@cad-office.example.jp' in shown['body'] and 'message/feedback-report' in shown['eml']
+    assert host.ask(id=4, type='draft', check=1, whom='police')['error'] == 'bad-request'
+    assert host.ask(id=4, type='draft', check=99, whom='council')['error'] == 'no-such-check'
+    host.check(5, b'From: a@b.example\r\nX: ' + b'\xff\n ' * 40000 + b'\r\n\r\nx')
+    host.report(5)
+    assert host.ask(5, id=6, type='draft', check=5, whom='council', feedback=True)['body']
+    return len(shown['eml'])
+
+
+def batch():
+    """Every mail of the seed cases and one that could not be had: a row each, and the summary of the check tool."""
+    host, names = fresh(), sorted(n for n in os.listdir(f'{SOURCE}/tests/seed-cases') if n.endswith('.eml'))
+    assert host.ask(id=1, type='batch-begin', batch='b', locale='ja', own_addresses=['info@cad-office.example.jp'])['type'] == 'batch-begin'
+    assert host.ask(id=1, type='batch-begin', batch='b')['error'] == 'bad-request'
+    verdicts = {}
+    for i, name in enumerate(names):
+        host.check(10 + i, seed(name), batch='b', name=str(i))
+        row = host.frame(10)
+        assert row['id'] == 10 + i and row['type'] == 'row' and row['label'] and row['sentence'], row
+        verdicts[row['verdict']] = verdicts.get(row['verdict'], 0) + 1
+        assert host.ask(id=5000, type='report-page', check=10 + i, page=0)['error'] == 'no-such-check', 'rows are not kept as reports'
+    host.ask(id=2, type='batch-failed', batch='b', name=str(len(names)))
+    verdicts['error'] = verdicts.get('error', 0) + 1
+    answer = host.ask(id=3, type='batch-summary', batch='b', page=0)
+    summary = json.loads(answer['text'])
+    assert answer['pages'] == 1 and summary['mails'] == len(names) + 1, summary['mails']
+    assert {k: v for k, v in summary['verdicts'].items() if v} == verdicts, (summary['verdicts'], verdicts)
+    members = {m['mail'] for c in summary['campaigns'] for m in c['members']}
+    assert members <= {str(i) for i in range(len(names) + 1)}, members
+    assert host.ask(id=4, type='batch-end', batch='b')['type'] == 'batch-end'
+    assert host.ask(id=3, type='batch-summary', batch='b', page=0)['error'] == 'no-such-batch'
+    for i in range(4):
+        host.ask(id=1, type='batch-begin', batch=f'b{i}')
+    assert host.ask(id=1, type='batch-begin', batch='one more')['error'] == 'busy'
+    return f'{len(names)} mails, {summary["campaigns_found"]} campaigns'
+
+
 def garbage_hash():
     host = fresh()
     host.mail('m', MAIL)
@@ -285,6 +336,8 @@ sys.exit(run_cases([
     ('reports follow the schema, in both languages', schema),
     ('a long report is cut, and whole in pages', cut_and_pages),
     ('fifty checks at once, half of them cancelled', side_by_side),
+    ('drafts of every kind', draft_texts),
+    ('many mails: rows and summary', batch),
     ('a mail that is not the announced one', garbage_hash),
     ('opening the app', no_app),
     ('a mail over 50 MiB', too_large),
