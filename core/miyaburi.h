@@ -12,6 +12,7 @@
 #include "report/abuse.h"
 #include "report/catalogue.h"
 #include "report/check-words.h"
+#include "report/map.h"
 #include "report/report-text.h"
 #include "report/report.h"
 #include "report/words.h"

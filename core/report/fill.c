@@ -5,6 +5,7 @@
 #define MAX_LINKS       500
 #define MAX_ATTACHMENTS 500
 #define MAX_ENTRIES     100
+#define MAX_COUNTRIES   20
 #define SHOWN_ADDRESSES 5
 
 void mb_fill_findings(MbReport *report, const MbCase *c) {
@@ -87,6 +88,13 @@ static const char *ip_text(MbReport *report, const MbIp *ip) {
   return ip->family ? mb_report_str(report, mb_ip_format(ip, buf)) : NULL;
 }
 
+/* For the map: the database is on this computer, nobody is asked. */
+static const char *country_of(MbReport *report, const MbCase *c, const MbIp *ip) {
+  gboolean open = ip->family && mb_ip_scope(ip) == MB_IP_PUBLIC;
+  const MbGeo *geo = open ? mb_facts_geo(c->facts, ip, "report.chain") : NULL;
+  return geo ? mb_report_str(report, geo->country) : NULL;
+}
+
 static void fill_hop(MbReport *report, const MbCase *c, guint i, MbReportHop *row) {
   const MbHop *h = &g_array_index(c->route->hops, MbHop, i);
   *row = (MbReportHop){
@@ -99,6 +107,7 @@ static void fill_hop(MbReport *report, const MbCase *c, guint i, MbReportHop *ro
       .id = text_or_null(report, h->id),
       .for_addr = text_or_null(report, h->for_addr),
       .user = text_or_null(report, h->user),
+      .country = i < MAX_COUNTRIES ? country_of(report, c, &h->ip) : NULL,
       .time = h->date.valid ? h->date.time : 0,
       .delay = h->delay,
       .tls = h->tls,

@@ -51,6 +51,7 @@ static const MbField hop_fields[] = {
     FIELD(MbReportHop, id, "id", TEXT, LINE, NULL),
     FIELD(MbReportHop, for_addr, "for", TEXT, LINE, NULL),
     FIELD(MbReportHop, user, "user", TEXT, LINE, NULL),
+    FIELD(MbReportHop, country, "country", TEXT, LINE, NULL),
     FIELD(MbReportHop, time, "time", TIME, 0, NULL),
     FIELD(MbReportHop, delay, "delay", SPAN, 0, NULL),
     FIELD(MbReportHop, tls, "tls", BOOL, 0, NULL),

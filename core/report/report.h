@@ -51,8 +51,9 @@ typedef struct {
 
 typedef struct {
   const char *from_name, *helo, *ip, *reverse, *by, *with, *id, *for_addr, *user;
-  gint64 time;  /* 0 = none */
-  gint64 delay; /* G_MININT64 = not known */
+  const char *country; /* of ip, as the country database has it, or NULL */
+  gint64 time;         /* 0 = none */
+  gint64 delay;        /* G_MININT64 = not known */
   gboolean tls, authenticated, local, first, boundary, trusted;
   gint64 offset;
   guint64 length;

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <time.h>
 
+#include "map.h"
 #include "text-page.h"
 
 static const char *source_word(MbTextPage *page, const char *source) {
@@ -30,7 +31,8 @@ static void write_step(MbTextPage *page, const MbReportStep *step, gboolean firs
   put(page, word(page, step->label));
   plain(page);
   g_string_append(page->out, ": ");
-  put(page, step->value);
+  put(page, g_str_equal(step->kind, "country") ? mb_map_country(step->value, page->catalogue)
+                                               : step->value);
   colour(page, DIM);
   g_string_append(page->out, "  (");
   put(page, source_word(page, step->source));
@@ -40,12 +42,25 @@ static void write_step(MbTextPage *page, const MbReportStep *step, gboolean firs
   line(page);
 }
 
+/* The picture of other forms, in words. */
+static void write_map(MbTextPage *page) {
+  g_autoptr(GArray) stops = mb_map_stops(page->report);
+  g_autofree char *text = mb_map_text(stops, page->catalogue);
+  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+  if (stops->len)
+    heading(page, N_("Countries on the way"));
+  for (char **p = lines; stops->len && *p; p++) {
+    g_string_append(page->out, "  ");
+    put(page, *p);
+    line(page);
+  }
+}
+
 void mb_text_chain(MbTextPage *page) {
   const GArray *chain = page->report->chain;
   const MbReportStep *last = NULL;
-  if (!chain->len)
-    return;
-  heading(page, N_("Who stands behind it"));
+  if (chain->len)
+    heading(page, N_("Who stands behind it"));
   for (guint i = 0; i < chain->len; i++) {
     const MbReportStep *step = &g_array_index(chain, MbReportStep, i);
     write_step(page, step,
@@ -53,4 +68,5 @@ void mb_text_chain(MbTextPage *page) {
                    strcmp(last->start, step->start) != 0);
     last = step;
   }
+  write_map(page);
 }
