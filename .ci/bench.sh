@@ -13,7 +13,7 @@ bench_mails() { # prints the folder
 bench() {
   setup
   build build-bench -Dapp=false --buildtype=debugoptimized
-  ninja -C build-bench native-host/miyaburi-check core/worker/miyaburi-worker tests/bench/bare-parse tests/bench/bare-start >&2
+  ninja -C build-bench native-host/miyaburi-check core/worker/miyaburi-worker core/worker/miyaburi-worker-full tests/bench/bare-parse tests/bench/bare-start >&2
   local dir names=build-bench/names one=build-bench/one.eml status=0 b=build-bench/tests/bench
   dir=$(bench_mails "$@")
   find "$dir" -type f -name '*.eml' -print0 | sort -z >"$names"

@@ -4,6 +4,6 @@ soak() {
   local minutes=${1:?usage: ./dev soak MINUTES}
   setup
   build build-bench -Dapp=false --buildtype=debugoptimized
-  ninja -C build-bench native-host/miyaburi-host core/worker/miyaburi-worker >&2
+  ninja -C build-bench native-host/miyaburi-host core/worker/miyaburi-worker core/worker/miyaburi-worker-full >&2
   MIYABURI_SOURCE=$root python3 tests/host/soak.py build-bench/native-host/miyaburi-host 1000 $((minutes * 60))
 }

@@ -1,34 +1,32 @@
-/* GnuTLS (PEERS section 4). SPDX-License-Identifier: GPL-3.0-or-later */
+/* SHA-256 by nettle, which GnuTLS calls as well: by itself it costs a start nothing to speak of.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crypto.h"
 
-#include <gnutls/abstract.h>
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
-
-/* An 8,192-bit key. The owner of the record chooses modulus and exponent, and with both long one
- * check would take seconds. */
-#define MAX_RSA_BYTES 1100
+#include <nettle/sha2.h>
 
 struct _MbSha256 {
-  gnutls_hash_hd_t handle;
+  struct sha256_ctx state;
   gsize n;
   char buffer[8192];
 };
 
+static void hash_bytes(MbSha256 *hash, const char *data, gsize len) {
+  sha256_update(&hash->state, len, (const guint8 *)data);
+}
+
 MbSha256 *mb_sha256_new(void) {
   MbSha256 *hash = g_new(MbSha256, 1);
   hash->n = 0;
-  if (gnutls_hash_init(&hash->handle, GNUTLS_DIG_SHA256) < 0)
-    g_error("no SHA-256"); /* only out of memory, or no such library as we were linked with */
+  sha256_init(&hash->state);
   return hash;
 }
 
 void mb_sha256_add(MbSha256 *hash, const char *data, gsize len) {
   if (len > sizeof hash->buffer - hash->n) {
-    gnutls_hash(hash->handle, hash->buffer, hash->n);
+    hash_bytes(hash, hash->buffer, hash->n);
     hash->n = 0;
     if (len > sizeof hash->buffer) {
-      gnutls_hash(hash->handle, data, len);
+      hash_bytes(hash, data, len);
       return;
     }
   }
@@ -38,8 +36,8 @@ void mb_sha256_add(MbSha256 *hash, const char *data, gsize len) {
 }
 
 void mb_sha256_finish(MbSha256 *hash, guint8 digest[static MB_SHA256_LEN]) {
-  gnutls_hash(hash->handle, hash->buffer, hash->n);
-  gnutls_hash_deinit(hash->handle, digest);
+  hash_bytes(hash, hash->buffer, hash->n);
+  sha256_digest(&hash->state, MB_SHA256_LEN, digest);
   g_free(hash);
 }
 
@@ -52,66 +50,4 @@ char *mb_sha256_hex(const void *data, gsize len) {
   for (guint i = 0; i < MB_SHA256_LEN; i++)
     g_string_append_printf(hex, "%02x", digest[i]);
   return g_string_free(hex, FALSE);
-}
-
-static gnutls_datum_t datum(MbSlice s) {
-  return (gnutls_datum_t){(unsigned char *)s.data, (unsigned)s.len};
-}
-
-/* DER length of a SEQUENCE or BIT STRING that holds len bytes. */
-static void put_der(GByteArray *out, guint8 tag, gsize len) {
-  guint8 head[4] = {tag, 0x82, (guint8)(len >> 8), (guint8)len};
-  g_byte_array_append(out, head, sizeof head);
-}
-
-/* RSAPublicKey → SubjectPublicKeyInfo, which is what the library reads. */
-static GByteArray *wrap_rsa(MbSlice key) {
-  static const guint8 algorithm[] = {0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
-                                     0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
-  static const guint8 no_unused_bits = 0;
-  GByteArray *out = g_byte_array_new();
-  put_der(out, 0x30, sizeof algorithm + 4 + 1 + key.len);
-  g_byte_array_append(out, algorithm, sizeof algorithm);
-  put_der(out, 0x03, 1 + key.len);
-  g_byte_array_append(out, &no_unused_bits, 1);
-  g_byte_array_append(out, (const guint8 *)key.data, (guint)key.len);
-  return out;
-}
-
-static gboolean import_rsa(gnutls_pubkey_t public, MbSlice key) {
-  gnutls_datum_t der = datum(key);
-  if (gnutls_pubkey_import(public, &der, GNUTLS_X509_FMT_DER) >= 0)
-    return gnutls_pubkey_get_pk_algorithm(public, NULL) == GNUTLS_PK_RSA;
-  g_autoptr(GByteArray) wrapped = wrap_rsa(key);
-  der = (gnutls_datum_t){wrapped->data, wrapped->len};
-  return gnutls_pubkey_import(public, &der, GNUTLS_X509_FMT_DER) >= 0;
-}
-
-static gboolean import(gnutls_pubkey_t public, MbKeyType type, MbSlice key) {
-  if (type == MB_KEY_RSA)
-    return key.len > 0 && key.len <= MAX_RSA_BYTES && import_rsa(public, key);
-  gnutls_datum_t x = datum(key);
-  return key.len == 32 &&
-         gnutls_pubkey_import_ecc_raw(public, GNUTLS_ECC_CURVE_ED25519, &x, NULL) >= 0;
-}
-
-MbSignatureCheck mb_signature_check(MbKeyType type, MbSlice key,
-                                    const guint8 digest[static MB_SHA256_LEN], MbSlice signature,
-                                    guint *bits) {
-  gnutls_pubkey_t public;
-  gnutls_datum_t hash = {(unsigned char *)digest, MB_SHA256_LEN}, value = datum(signature);
-  MbSignatureCheck check = MB_SIGNATURE_KEY_BROKEN;
-  *bits = 0;
-  if (gnutls_pubkey_init(&public) < 0)
-    return check;
-  if (import(public, type, key)) {
-    gnutls_pubkey_get_pk_algorithm(public, bits);
-    /* RFC 8463 section 3: Ed25519 signs the digest as its message */
-    int ok = type == MB_KEY_RSA
-                 ? gnutls_pubkey_verify_hash2(public, GNUTLS_SIGN_RSA_SHA256, 0, &hash, &value)
-                 : gnutls_pubkey_verify_data2(public, GNUTLS_SIGN_EDDSA_ED25519, 0, &hash, &value);
-    check = ok >= 0 ? MB_SIGNATURE_GOOD : MB_SIGNATURE_BAD;
-  }
-  gnutls_pubkey_deinit(public);
-  return check;
 }

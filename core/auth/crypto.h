@@ -1,5 +1,5 @@
-/* Hashing and signature checks. crypto.c is the only file that knows the crypto library.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hashing and signature checks. crypto.c and signature.c are the only files that know the crypto
+ * libraries. SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "../base/slice.h"

@@ -2,6 +2,7 @@
  * charsets are tables made while building; the others go through iconv only where they are not
  * ASCII. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charset.h"
+#include "../base/full.h"
 #include "../base/utf8.h"
 #include "charset-names.h"
 
@@ -29,7 +30,8 @@ typedef struct {
 } Converter;
 
 static Converter converters[MB_N_CHARSETS];
-static GMutex lock; /* converters carry state, and several threads may read mails */
+static gboolean common_only; /* no other can be opened any more */
+static GMutex lock;          /* converters carry state, and several threads may read mails */
 
 static const char replacement[] = "\xef\xbf\xbd";
 
@@ -49,8 +51,13 @@ static Converter *converter_for(const MbCharset *charset) {
   Converter *c = &converters[charset - mb_charsets];
   if (c->tried)
     return c;
-  c->tried = TRUE;
   gboolean needed = charset->iconv && charset->kind != MB_CS_SINGLE;
+  if (needed && common_only) {
+    mb_full_miss(); /* each time: not this mail alone may need it */
+    c->cd = NO_CONVERTER;
+    return c;
+  }
+  c->tried = TRUE;
   c->cd = needed ? iconv_open("UTF-8", charset->iconv) : NO_CONVERTER;
   return c;
 }
@@ -59,6 +66,16 @@ void mb_charset_preload(void) {
   g_mutex_lock(&lock);
   for (guint i = 0; i < MB_N_CHARSETS; i++)
     converter_for(&mb_charsets[i]);
+  g_mutex_unlock(&lock);
+}
+
+/* Those of Japan, and GB18030 for the mails that China's programs write to it. */
+void mb_charset_preload_common(void) {
+  static const char *const names[] = {"iso-2022-jp", "shift_jis", "euc-jp", "gb18030"};
+  g_mutex_lock(&lock);
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    converter_for(mb_charset_find(mb_slice_str(names[i])));
+  common_only = TRUE;
   g_mutex_unlock(&lock);
 }
 

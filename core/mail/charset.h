@@ -7,6 +7,8 @@
 
 /* Opens every converter the program names; call once, before any process lock. */
 void mb_charset_preload(void);
+/* Opens the few that most mails want; any other is missed from then on (base/full.h). */
+void mb_charset_preload_common(void);
 
 /* Text in UTF-8, always valid, in arena; undecodable bytes become U+FFFD and are counted in *bad
  * (may be NULL). label may be NULL, empty or unknown: then the charset is guessed (ESC $ →

@@ -15,11 +15,13 @@ struct _MbJudge {
   gboolean headers_only;
 };
 
-gboolean mb_judge_preload(const char *brands_json, gsize len, gboolean before_lock,
+gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters converters,
                           GError **error) {
   mb_message_preload();
-  if (before_lock)
+  if (converters == MB_CONVERTERS_ALL)
     mb_charset_preload();
+  else if (converters == MB_CONVERTERS_COMMON)
+    mb_charset_preload_common();
   return mb_brands_preload(brands_json, len, error);
 }
 

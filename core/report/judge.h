@@ -7,10 +7,16 @@
 
 typedef struct _MbJudge MbJudge;
 
-/* GMime and tables, once a process. before_lock: also every charset converter, which a locked process
- * could not load any more (opening them all is a fifth of a short run, so only then). brands_json
- * may be NULL (shipped table). */
-gboolean mb_judge_preload(const char *brands_json, gsize len, gboolean before_lock, GError **error);
+/* Charset converters, which a locked process could not load any more. */
+typedef enum {
+  MB_CONVERTERS_WHEN_USED, /* no lock will come */
+  MB_CONVERTERS_COMMON,    /* base/full.h: others are missed */
+  MB_CONVERTERS_ALL,
+} MbConverters;
+
+/* GMime, tables and converters, once a process. brands_json may be NULL (shipped table). */
+gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters converters,
+                          GError **error);
 
 /* mail must outlive the judge. options_json: options.h's wire form. headers_only: the retry after a
  * crash. */

@@ -11,7 +11,7 @@
 struct _MbWorkerJudge {
   GBytes *mail;
   char *options;
-  gboolean require_lock, headers_only;
+  gboolean require_lock, headers_only, full;
   char *reason; /* why the first worker failed, or NULL */
   MbWorkerProcess *process;
   GPtrArray *answers; /* GBytes*, of all rounds so far: a second worker gets them again */
@@ -30,7 +30,7 @@ void mb_worker_shut_down(void) {
 }
 
 gboolean mb_worker_get_lock(guint *bits, GError **error) {
-  MbWorkerProcess *process = mb_worker_pool_take(error);
+  MbWorkerProcess *process = mb_worker_pool_take(FALSE, error);
   if (!process)
     return FALSE;
   *bits = process->lock;
@@ -73,7 +73,7 @@ static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *c
 /* A worker that has the mail and the first answers. */
 static gboolean begin(MbWorkerJudge *judge, gint64 deadline, GCancellable *cancellable,
                       GError **error) {
-  judge->process = mb_worker_pool_take(error);
+  judge->process = mb_worker_pool_take(judge->full, error);
   if (!judge->process)
     return FALSE;
   if (judge->require_lock && judge->process->lock != MB_LOCK_ALL) {
@@ -98,7 +98,7 @@ static gboolean one_round(MbWorkerJudge *judge, guint i, MbFrame *frame, gint64 
                       : begin(judge, deadline, cancellable, error);
   if (!sent || !mb_worker_process_receive(judge->process, frame, deadline, cancellable, error))
     return FALSE;
-  if (frame->kind == MB_FRAME_ROUND)
+  if (frame->kind == MB_FRAME_ROUND || (frame->kind == MB_FRAME_FULL && !judge->process->full))
     return TRUE;
   if (frame->kind == MB_FRAME_ERROR && frame->len > 1 && frame->data[0] == MB_ERROR_BAD_REQUEST)
     g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "the request does not parse");
@@ -122,16 +122,30 @@ static MbReport *read_round(const MbFrame *frame, char **questions, GError **err
   return report;
 }
 
+/* The newest round, after all earlier ones where the worker is new; or MB_FRAME_FULL. */
+static gboolean all_rounds(MbWorkerJudge *judge, MbFrame *frame, gint64 deadline,
+                           GCancellable *cancellable, GError **error) {
+  for (guint i = judge->process ? judge->answers->len - 1 : 0; i < judge->answers->len; i++) {
+    g_clear_pointer(&frame->data, g_free);
+    if (!one_round(judge, i, frame, deadline, cancellable, error))
+      return FALSE;
+    if (frame->kind == MB_FRAME_FULL)
+      break;
+  }
+  return TRUE;
+}
+
 static MbReport *try_round(MbWorkerJudge *judge, char **questions, GCancellable *cancellable,
                            GError **error) {
   gint64 deadline = g_get_monotonic_time() + PATIENCE;
   MbFrame frame = {0};
-  for (guint i = judge->process ? judge->answers->len - 1 : 0; i < judge->answers->len; i++) {
-    g_clear_pointer(&frame.data, g_free);
-    if (!one_round(judge, i, &frame, deadline, cancellable, error))
-      return NULL;
+  gboolean ok = all_rounds(judge, &frame, deadline, cancellable, error);
+  if (ok && frame.kind == MB_FRAME_FULL) {
+    mb_worker_pool_give(g_steal_pointer(&judge->process));
+    judge->full = TRUE;
+    ok = all_rounds(judge, &frame, deadline, cancellable, error);
   }
-  MbReport *report = read_round(&frame, questions, error);
+  MbReport *report = ok ? read_round(&frame, questions, error) : NULL;
   g_free(frame.data);
   return report;
 }

@@ -14,6 +14,7 @@ typedef enum {
   MB_FRAME_READY = 'Y', /* guint32: MbLockBits */
   MB_FRAME_ROUND = 'R', /* report and questions, two lines (judge.h) */
   MB_FRAME_ERROR = 'E', /* one byte of MbError, then its message */
+  MB_FRAME_FULL = 'F',  /* this mail needs a full worker (base/full.h) */
 } MbFrameKind;
 
 #define MB_FRAME_HEAD 5

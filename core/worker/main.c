@@ -1,5 +1,6 @@
 /* The worker: reads and judges mail in a process that can do nothing else. Started by core/worker's
- * client with one socket; ends when the other side closes it.
+ * client with one socket; ends when the other side closes it. Built twice: the full one has what few
+ * mails need (base/full.h).
  * usage: miyaburi-worker PARENT-PID SPDX-License-Identifier: GPL-3.0-or-later */
 #include <malloc.h>
 #include <stdlib.h>
@@ -8,8 +9,15 @@
 #include "frame.h"
 #include "lock.h"
 #include "../base/error.h"
+#include "../base/full.h"
 #include "../base/slice.h"
 #include "../report/judge.h"
+
+#ifdef MB_WORKER_IS_FULL
+#define CONVERTERS MB_CONVERTERS_ALL
+#else
+#define CONVERTERS MB_CONVERTERS_COMMON
+#endif
 
 typedef struct {
   MbFrameKind kind;
@@ -90,11 +98,12 @@ static gboolean get_ready(void) {
   brands = frame.data;
   if (!got || frame.kind != MB_FRAME_BRANDS)
     return FALSE;
-  if (!mb_judge_preload(frame.len ? brands : NULL, frame.len, TRUE, &error)) {
+  if (!mb_judge_preload(frame.len ? brands : NULL, frame.len, CONVERTERS, &error)) {
     write_error(error);
     return FALSE;
   }
   warm_up();
+  mb_full_take_missed();
   guint32 bits = mb_lock_close(MB_WORKER_FD);
   return write_frame(MB_FRAME_READY, &bits, sizeof bits);
 }
@@ -124,6 +133,8 @@ static gboolean answer_round(MbJudge *judge, MbSlice answers) {
   gsize len;
   g_autofree char *round =
       mb_judge_round(judge, answers.len ? answers.data : NULL, answers.len, &len, &error);
+  if (mb_full_take_missed())
+    return write_frame(MB_FRAME_FULL, NULL, 0);
   return round ? write_frame(MB_FRAME_ROUND, round, len) : write_error(error);
 }
 

@@ -10,8 +10,9 @@
 typedef struct {
   pid_t pid;
   int fd;
-  guint lock;  /* MbLockBits it reported */
-  guint mails; /* read so far */
+  gboolean full; /* base/full.h */
+  guint lock;    /* MbLockBits it reported */
+  guint mails;   /* read so far */
 } MbWorkerProcess;
 
 /* Starts program and waits until it is locked. NULL with MB_ERROR_WORKER. */

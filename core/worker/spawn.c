@@ -120,12 +120,12 @@ gboolean mb_worker_spawn(const char *program, pid_t *pid, int *fd, GError **erro
 }
 
 /* Upwards from the running program: a build tree has build.ninja at its top. */
-static char *find_in_build_tree(const char *self) {
+static char *find_in_build_tree(const char *self, const char *name) {
   g_autofree char *folder = g_path_get_dirname(self);
   for (int i = 0; i < 5 && strlen(folder) > 1; i++) {
     g_autofree char *mark = g_build_filename(folder, "build.ninja", NULL);
     if (g_file_test(mark, G_FILE_TEST_EXISTS))
-      return g_build_filename(folder, "core", "worker", "miyaburi-worker", NULL);
+      return g_build_filename(folder, "core", "worker", name, NULL);
     char *up = g_path_get_dirname(folder);
     g_free(folder);
     folder = up;
@@ -133,10 +133,10 @@ static char *find_in_build_tree(const char *self) {
   return NULL;
 }
 
-char *mb_worker_find_program(void) {
+char *mb_worker_find_program(const char *name) {
   g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *built = self ? find_in_build_tree(self) : NULL;
+  g_autofree char *built = self ? find_in_build_tree(self, name) : NULL;
   if (built && g_file_test(built, G_FILE_TEST_IS_EXECUTABLE))
     return g_steal_pointer(&built);
-  return g_strdup(MB_LIBEXECDIR "/miyaburi-worker");
+  return g_build_filename(MB_LIBEXECDIR, name, NULL);
 }

@@ -49,6 +49,8 @@ static void misbehave(void) {
     exit(0);
   if (told("hang"))
     sleep(60);
+  if (told("never-full"))
+    write_frame(MB_FRAME_FULL, "", 0, 0);
   if (told("half"))
     write_frame(MB_FRAME_ROUND, text, 4, sizeof text);
   if (told("half"))

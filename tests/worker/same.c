@@ -84,7 +84,7 @@ int main(int argc, char **argv) {
   double ready = now_ms() - start;
   mb_worker_shut_down();
   double start_cpu = children_ms();
-  if (!mb_judge_preload(NULL, 0, TRUE, NULL))
+  if (!mb_judge_preload(NULL, 0, MB_CONVERTERS_ALL, NULL))
     return 2;
   for (ssize_t n; (n = getline(&line, &room, stdin)) > 0;) {
     line[n - 1] = 0;

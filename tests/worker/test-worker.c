@@ -15,20 +15,31 @@ static const char mail_text[] =
     "Message-ID: <1@a.example>\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
     "<p>hello <a href=\"http://a.example/\">there</a></p>\r\n";
 
+/* Both an archive and a charset that only a full worker has. */
+static const char archive_text[] =
+    "From: A <a@a.example>\r\nSubject: =?euc-kr?B?x9GxuQ==?=\r\nMIME-Version: 1.0\r\n"
+    "Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    "UEsDBBQAAAAAAAAAIQCDFtyMAQAAAAEAAAAFAAAAYS5leGV4UEsBAhQDFAAAAAAAAAAhAIMW3IwBAAAAAQAAAAUAAAAA"
+    "AAAAAAAAAIABAAAAAGEuZXhlUEsFBgAAAAABAAEAMwAAACQAAAAAAA==\r\n";
+
 static GBytes *mail(void) {
   return g_bytes_new_static(mail_text, sizeof mail_text - 1);
 }
 
-static MbReport *check(gboolean require_lock) {
+static MbReport *check_bytes(GBytes *bytes, gboolean require_lock) {
   g_autoptr(MbOptions) options = mb_options_new();
   options->now = 1751331600;
   options->require_lock = require_lock;
   MbRequest request = {.options = options};
-  g_autoptr(GBytes) bytes = mail();
   g_autoptr(GError) error = NULL;
   MbReport *report = mb_check_mail(bytes, &request, NULL, NULL, NULL, &error);
   g_assert_no_error(error);
   return report;
+}
+
+static MbReport *check(gboolean require_lock) {
+  g_autoptr(GBytes) bytes = mail();
+  return check_bytes(bytes, require_lock);
 }
 
 static char *tool(const char *name) {
@@ -97,6 +108,39 @@ static void test_plain(void) {
     g_assert_false(has_lock() && g_str_has_prefix(report->not_checked->pdata[i], "lock."));
 }
 
+/* Children of all our threads. */
+static GArray *children(void) {
+  GArray *pids = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GDir) tasks = g_dir_open("/proc/self/task", 0, NULL);
+  for (const char *task; (task = g_dir_read_name(tasks));) {
+    g_autofree char *path = g_strdup_printf("/proc/self/task/%s/children", task), *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL))
+      continue;
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    for (char **word = words; *word; word++)
+      if (atoi(*word) > 1)
+        g_array_append_vals(pids, &(int){atoi(*word)}, 1);
+  }
+  return pids;
+}
+
+/* The first worker misses something, so another reads the mail, and all that follow. */
+static void test_full(void) {
+  g_autoptr(GBytes) bytes = g_bytes_new_static(archive_text, sizeof archive_text - 1);
+  mb_worker_shut_down();
+  g_autoptr(MbReport) before = check(FALSE), report = check_bytes(bytes, FALSE),
+                      again = check_bytes(bytes, FALSE), after = check(FALSE);
+  g_assert_cmpstr(report->subject, ==, "한국");
+  g_assert_cmpuint(report->attachments->len, ==, 1);
+  const MbReportAttachment *a = &g_array_index(report->attachments, MbReportAttachment, 0);
+  g_assert_cmpuint(a->entries->len, ==, 1);
+  g_assert_cmpstr(a->entries->pdata[0], ==, "a.exe");
+  g_assert_true(mb_report_equal(report, again));
+  g_assert_true(mb_report_equal(before, after));
+  g_autoptr(GArray) left = children();
+  g_assert_cmpuint(left->len, ==, 1);
+}
+
 static void use_bad_worker(const char *how) {
   g_autofree char *bad = tool("bad-worker");
   g_autoptr(GBytes) brands = g_bytes_new(how, strlen(how));
@@ -118,7 +162,7 @@ static const struct {
     {"half", "error.worker-stopped"},       {"huge", "error.worker-garbage"},
     {"kind", "error.worker-garbage"},       {"one-line", "error.worker-garbage"},
     {"nul", "error.worker-garbage"},        {"lie", "error.worker-garbage"},
-    {"dies-early", "error.worker-stopped"},
+    {"dies-early", "error.worker-stopped"}, {"never-full", "error.worker-garbage"},
 };
 
 static void assert_reason(const MbReport *report, const char *reason) {
@@ -185,22 +229,6 @@ static void test_no_lock(void) {
   use_real_worker();
 }
 
-/* Children of all our threads. */
-static GArray *children(void) {
-  GArray *pids = g_array_new(FALSE, FALSE, sizeof(int));
-  g_autoptr(GDir) tasks = g_dir_open("/proc/self/task", 0, NULL);
-  for (const char *task; (task = g_dir_read_name(tasks));) {
-    g_autofree char *path = g_strdup_printf("/proc/self/task/%s/children", task), *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL))
-      continue;
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    for (char **word = words; *word; word++)
-      if (atoi(*word) > 1)
-        g_array_append_vals(pids, &(int){atoi(*word)}, 1);
-  }
-  return pids;
-}
-
 static int stop_killing;
 
 static gpointer kill_at_random(gpointer kills) {
@@ -255,6 +283,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/worker/plain", test_plain);
   g_test_add_func("/worker/probes", test_probes);
   g_test_add_func("/worker/charsets", test_charsets);
+  g_test_add_func("/worker/full", test_full);
   g_test_add_func("/worker/bad", test_bad);
   g_test_add_func("/worker/cancel", test_cancel);
   g_test_add_func("/worker/no-lock", test_no_lock);
