@@ -10,6 +10,7 @@
 #include "lookup/engine.h"
 #include "lookup/lookup.h"
 #include "worker/client.h"
+#include "worker/pictures.h"
 
 #define MAX_MAIL_BYTES (50 * 1024 * 1024)
 
@@ -37,6 +38,7 @@ gboolean mb_init(const char *brands_file, GError **error) {
 
 void mb_quit(void) {
   mb_worker_shut_down();
+  mb_pictures_shut_down();
 }
 
 char *mb_lock_status(void) {
@@ -55,28 +57,36 @@ char *mb_lock_status(void) {
 
 typedef struct {
   const MbRequest *request;
+  GBytes *mail;
   MbWorkerJudge *judge;
   MbLookup *lookup;   /* NULL = nothing may be asked */
   MbFacts *known;     /* everything answered so far, for save_facts */
   GHashTable *handed; /* char*: questions that were asked once */
   gint64 deadline;    /* monotonic */
   GCancellable *cancellable;
+  guint n_pictures;
 } Run;
 
 static char *question_key(const MbQuestion *q) {
   return g_strdup_printf("%d %d %s %s", q->kind, q->type, q->name, q->zone ? q->zone : "");
 }
 
+/* Pictures are searched on this computer, but no more of them than a judge may ask for. */
+static gboolean may_ask(Run *run, const MbQuestion *q) {
+  if (q->kind == MB_ASK_PICTURE)
+    return run->n_pictures++ < MB_MAX_PICTURES;
+  return run->lookup && mb_lookup_may_ask(run->lookup, q);
+}
+
 /* Open questions of a round that may be asked and were not yet. The judge's side may lie, so each is
  * checked like any input. */
 static GPtrArray *new_questions(Run *run, const char *open) {
   GPtrArray *questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
-  json_t *list = open && run->lookup ? json_loads(open, JSON_REJECT_DUPLICATES, NULL) : NULL;
+  json_t *list = open ? json_loads(open, JSON_REJECT_DUPLICATES, NULL) : NULL;
   for (gsize i = 0; i < json_array_size(list); i++) {
     MbQuestion *q = mb_question_from_json(json_array_get(list, i), NULL);
     g_autofree char *key = q ? question_key(q) : NULL;
-    if (q && mb_lookup_may_ask(run->lookup, q) &&
-        g_hash_table_add(run->handed, g_steal_pointer(&key)))
+    if (q && may_ask(run, q) && g_hash_table_add(run->handed, g_steal_pointer(&key)))
       g_ptr_array_add(questions, q);
     else
       g_clear_pointer(&q, mb_question_free);
@@ -112,8 +122,26 @@ static void add_asked(const Run *run, MbReport *report) {
     mb_report_add_not_checked(report, "deadline");
 }
 
+static json_t *ask_pictures(Run *run, const GPtrArray *questions) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < questions->len; i++) {
+    const MbQuestion *q = questions->pdata[i];
+    if (q->kind == MB_ASK_PICTURE)
+      g_ptr_array_add(names, q->name);
+  }
+  if (!names->len)
+    return NULL;
+  return mb_pictures_read(run->mail, names, run->request->options->require_lock, run->deadline,
+                          run->cancellable);
+}
+
 static char *ask(Run *run, const GPtrArray *questions) {
-  json_t *answers = mb_lookup_ask(run->lookup, questions, run->deadline, run->cancellable);
+  json_t *pictures = ask_pictures(run, questions);
+  json_t *answers = run->lookup
+                        ? mb_lookup_ask(run->lookup, questions, run->deadline, run->cancellable)
+                        : json_pack("{s:i}", "version", 1);
+  if (pictures)
+    json_object_set_new(answers, "pictures", pictures);
   if (run->known)
     mb_facts_load(run->known, answers, NULL);
   char *text = json_dumps(answers, JSON_COMPACT);
@@ -202,7 +230,7 @@ static void run_close(Run *run) {
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
   g_autofree char *options = mb_options_to_json(request->options);
-  Run run = {.request = request, .cancellable = cancellable};
+  Run run = {.request = request, .mail = mail, .cancellable = cancellable};
   MbReport *report = NULL;
   run_open(&run);
   run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);

@@ -30,5 +30,6 @@ extern MbCheckList mb_link_checks;
 extern MbCheckList mb_link_trick_checks;
 extern MbCheckList mb_link_brand_checks;
 extern MbCheckList mb_link_place_checks;
+extern MbCheckList mb_picture_checks;
 extern MbCheckList mb_attachment_checks;
 extern MbCheckList mb_bounce_checks;

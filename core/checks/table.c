@@ -27,6 +27,7 @@ static const MbCheck *const *const families[] = {
     mb_link_trick_checks,
     mb_link_brand_checks,
     mb_link_place_checks,
+    mb_picture_checks,
     mb_attachment_checks,
     mb_bounce_checks,
 };

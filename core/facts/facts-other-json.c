@@ -55,6 +55,10 @@ static const Member blocklist_members[] = {
     {NULL},
 };
 
+static const Member picture_members[] = {MEMBER(MbPicture, LIST, texts), {NULL}};
+
+static const char *const picture_status[] = {"unknown", "read",   "kind", "too-large",
+                                             "broken",  "failed", "time"};
 static const char *const registration_status[] = {"unknown", "found", "not-found", "refused",
                                                   "failed"};
 static const char *const listed_names[] = {"unknown", "no", "yes", "refused"};
@@ -201,12 +205,31 @@ static gboolean load_blocklist(MbFacts *facts, json_t *all, GError **error) {
   return TRUE;
 }
 
+static gboolean load_pictures(MbFacts *facts, json_t *all, GError **error) {
+  const char *key;
+  json_t *value;
+  json_object_foreach(all, key, value) {
+    int i =
+        index_of(picture_status, G_N_ELEMENTS(picture_status), json_object_get(value, "status"));
+    MbPicture *picture = g_new0(MbPicture, 1);
+    picture->status = (MbPictureStatus)MAX(i, 0);
+    if (i <= 0 || strlen(key) > 255 || !read_members(picture_members, value, 1, picture)) {
+      mb_picture_free(picture);
+      return bad(error, "picture entry");
+    }
+    mb_facts_add_picture(facts, key, picture);
+  }
+  return TRUE;
+}
+
 gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error) {
   static const struct {
     const char *name;
     gboolean (*load)(MbFacts *, json_t *, GError **);
-  } kinds[] = {
-      {"geo", load_geo}, {"registration", load_registration}, {"blocklist", load_blocklist}};
+  } kinds[] = {{"geo", load_geo},
+               {"registration", load_registration},
+               {"blocklist", load_blocklist},
+               {"pictures", load_pictures}};
   for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
     json_t *value = json_object_get(json, kinds[i].name);
     if (!value || json_is_null(value))
@@ -280,6 +303,23 @@ static void save_blocklist(MbFacts *facts, json_t *all) {
   }
 }
 
+static void save_pictures(MbFacts *facts, json_t *json) {
+  json_t *all = json_object();
+  GHashTableIter iter;
+  const char *key;
+  gpointer value;
+  g_hash_table_iter_init(&iter, facts->pictures);
+  while (g_hash_table_iter_next(&iter, (gpointer *)&key, &value)) {
+    json_t *entry = members_json(picture_members, value);
+    MbPictureStatus status = ((const MbPicture *)value)->status;
+    json_object_set_new(entry, "status", json_string(picture_status[status]));
+    json_object_set_new(all, key, entry);
+  }
+  if (json_object_size(all))
+    json_object_set(json, "pictures", all);
+  json_decref(all);
+}
+
 void mb_facts_save_others(MbFacts *facts, json_t *json) {
   json_t *geo = json_object(), *registration = json_object(), *blocklist = json_object();
   GHashTableIter iter;
@@ -296,6 +336,7 @@ void mb_facts_save_others(MbFacts *facts, json_t *json) {
     json_object_set_new(registration, key, entry);
   }
   save_blocklist(facts, blocklist);
+  save_pictures(facts, json);
   json_object_set_new(json, "geo", geo);
   json_object_set_new(json, "registration", registration);
   json_object_set_new(json, "blocklist", blocklist);
@@ -303,7 +344,7 @@ void mb_facts_save_others(MbFacts *facts, json_t *json) {
 
 /* ---- questions ---- */
 
-static const char *const kind_names[] = {"dns", "geo", "registration", "blocklist"};
+static const char *const kind_names[] = {"dns", "geo", "registration", "blocklist", "picture"};
 
 json_t *mb_question_to_json(const MbQuestion *q) {
   json_t *json = json_pack("{s:s, s:o}", "kind", kind_names[q->kind], "name", string_json(q->name));

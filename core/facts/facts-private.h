@@ -9,6 +9,7 @@ struct _MbFacts {
   GHashTable *geo;          /* address text → MbGeo */
   GHashTable *registration; /* key → MbRegistration */
   GHashTable *blocklist;    /* "zone subject" → MbBlocklist */
+  GHashTable *pictures;     /* name → MbPicture */
   GPtrArray *questions;     /* MbQuestion*, in order */
   GHashTable *noted;        /* set: question keys */
   gboolean absent;          /* what is not there does not exist */
@@ -18,6 +19,6 @@ struct _MbFacts {
 
 /* Exact names of MbDnsStatus in JSON; FOUND and UNKNOWN have none. */
 const char *mb_dns_status_name(MbDnsStatus status);
-/* geo, registration and blocklist of a facts.json. */
+/* geo, registration, blocklist and pictures of a facts.json. */
 gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error);
 void mb_facts_save_others(MbFacts *facts, json_t *json);

@@ -83,6 +83,8 @@ static gboolean is_answered(MbFacts *facts, const MbQuestion *q) {
   case MB_ASK_BLOCKLIST:
     key = blocklist_key(q->zone, q->name);
     return g_hash_table_contains(facts->blocklist, key);
+  case MB_ASK_PICTURE:
+    return g_hash_table_contains(facts->pictures, q->name);
   }
   return TRUE;
 }
@@ -167,6 +169,14 @@ const MbBlocklist *mb_facts_blocklist(MbFacts *facts, const char *zone, const ch
   return &unknown;
 }
 
+const MbPicture *mb_facts_picture(MbFacts *facts, const char *name, const char *purpose) {
+  static const MbPicture unknown = {.status = MB_PICTURE_UNKNOWN};
+  const MbPicture *found = g_hash_table_lookup(facts->pictures, name);
+  if (!found)
+    note(facts, MB_ASK_PICTURE, 0, name, NULL, purpose);
+  return found ? found : &unknown;
+}
+
 /* ---- adding ---- */
 
 static void remember_name(MbFacts *facts, const char *name) {
@@ -207,6 +217,10 @@ void mb_facts_add_blocklist(MbFacts *facts, const char *subject, MbBlocklist *en
   g_hash_table_replace(facts->blocklist, blocklist_key(entry->zone, subject), entry);
 }
 
+void mb_facts_add_picture(MbFacts *facts, const char *name, MbPicture *picture) {
+  g_hash_table_replace(facts->pictures, g_strdup(name), picture);
+}
+
 gint64 mb_facts_now(const MbFacts *facts) {
   return facts->now;
 }
@@ -227,6 +241,8 @@ MbFacts *mb_facts_new(void) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_registration_free);
   facts->blocklist =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_blocklist_free);
+  facts->pictures =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_picture_free);
   facts->questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
   facts->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)
@@ -242,6 +258,7 @@ void mb_facts_free(MbFacts *facts) {
   g_hash_table_unref(facts->geo);
   g_hash_table_unref(facts->registration);
   g_hash_table_unref(facts->blocklist);
+  g_hash_table_unref(facts->pictures);
   g_ptr_array_unref(facts->questions);
   g_hash_table_unref(facts->noted);
   for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)
@@ -280,4 +297,11 @@ void mb_blocklist_free(MbBlocklist *entry) {
   g_free(entry->code);
   g_free(entry->text);
   g_free(entry);
+}
+
+void mb_picture_free(MbPicture *picture) {
+  if (!picture)
+    return;
+  g_clear_pointer(&picture->texts, g_ptr_array_unref);
+  g_free(picture);
 }

@@ -101,12 +101,33 @@ typedef struct {
   gint64 asked_at;
 } MbBlocklist;
 
-typedef enum { MB_ASK_DNS, MB_ASK_GEO, MB_ASK_REGISTRATION, MB_ASK_BLOCKLIST } MbQuestionKind;
+typedef enum {
+  MB_PICTURE_UNKNOWN,
+  MB_PICTURE_IS_READ,
+  MB_PICTURE_IS_OTHER_KIND, /* neither PNG nor JPEG */
+  MB_PICTURE_IS_TOO_LARGE,
+  MB_PICTURE_IS_BROKEN,
+  MB_PICTURE_FAILED, /* the reader died, hung, or could not be started */
+  MB_PICTURE_NO_TIME,
+} MbPictureStatus;
+typedef struct {
+  MbPictureStatus status;
+  GPtrArray *texts; /* char*: what its QR codes say; may be NULL */
+} MbPicture;
+
+typedef enum {
+  MB_ASK_DNS,
+  MB_ASK_GEO,
+  MB_ASK_REGISTRATION,
+  MB_ASK_BLOCKLIST,
+  MB_ASK_PICTURE, /* of this computer's own picture reader: needs nobody's leave */
+} MbQuestionKind;
 
 typedef struct {
   MbQuestionKind kind;
   MbDnsType type; /* MB_ASK_DNS */
-  char *name;     /* DNS name, IP text, registration key, or listed subject */
+  char *name;     /* DNS name, IP text, registration key, listed subject, or where a picture stands:
+                     "OFFSET+LENGTH base64|plain picture|page" in the bytes as given */
   char *zone;     /* MB_ASK_BLOCKLIST */
   char *purpose;  /* static id of the check that wants it, shown in not_checked */
   gboolean asked; /* handed out once; a failed lookup stays answered with its failure */
@@ -129,15 +150,18 @@ mb_facts_geo(MbFacts *facts, const MbIp *ip,
 const MbRegistration *mb_facts_registration(MbFacts *facts, const char *key, const char *purpose);
 const MbBlocklist *mb_facts_blocklist(MbFacts *facts, const char *zone, const char *subject,
                                       const char *purpose);
+const MbPicture *mb_facts_picture(MbFacts *facts, const char *name, const char *purpose);
 
 /* Adding answers; each takes ownership of the answer. */
 void mb_facts_add_dns(MbFacts *facts, MbDnsType type, const char *name, MbDnsAnswer *answer);
 void mb_facts_add_geo(MbFacts *facts, const char *ip, MbGeo *geo);
 void mb_facts_add_registration(MbFacts *facts, MbRegistration *registration);
 void mb_facts_add_blocklist(MbFacts *facts, const char *subject, MbBlocklist *entry);
+void mb_facts_add_picture(MbFacts *facts, const char *name, MbPicture *picture);
 void mb_geo_free(MbGeo *geo);
 void mb_registration_free(MbRegistration *registration);
 void mb_blocklist_free(MbBlocklist *entry);
+void mb_picture_free(MbPicture *picture);
 
 /* Noted and not answered, in the order they came up; const MbQuestion*, owned by facts. Free the
  * array only. At most MB_MAX_QUESTIONS are noted for one mail. */
@@ -146,7 +170,7 @@ GPtrArray *mb_facts_open_questions(MbFacts *facts);
 
 /* facts.json: {"version": 1, "now": seconds or RFC 3339, "absent": "NXDOMAIN" or null,
  *  "dns": {NAME: {TYPE: [record, …]}}, "geo": {IP: {…} or null}, "registration": {KEY: {…}},
- *  "blocklist": {SUBJECT: {ZONE: {…}}}}, members named as in the structs above, all optional.
+ *  "blocklist": {SUBJECT: {ZONE: {…}}}, "pictures": {NAME: {…}}}, members named as in the structs above, all optional.
  * A record is a string (TXT also a list of strings, or {"base64": …} where it is no UTF-8), an MX
  * [preference, host]. In place of the list, or of the whole {TYPE: …}, a status stands as string:
  * "NODATA", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT", "BAD". A missing name is "not asked"

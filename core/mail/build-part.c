@@ -218,6 +218,8 @@ int mb_build_part(MbBuild *b, const MbNode *node, int parent, const MbPartFields
   }
   part->charset = lower_charset(b->m->arena, f);
   part->kind = kind_of(node->type, f);
+  gboolean odd;
+  part->encoding = mb_encoding_read(f->encoding, &odd);
   part->inline_part = strcmp(f->disposition->type, "attachment") != 0;
   if (part->kind == MB_PART_ATTACHMENT)
     build_attachment(b, node, part, index, f);

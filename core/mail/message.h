@@ -61,6 +61,7 @@ typedef struct {
   MbSlice text;        /* decoded UTF-8 of text kinds; for HTML the source */
   MbHtml *html;        /* MB_PART_HTML (or sniffed as such), else NULL */
   MbSlice source;      /* encoded bytes inside the given bytes when known, else empty */
+  int encoding;        /* MbEncoding of source (decode.h) */
   guint bad_chars;
   int attachment;       /* index into attachments, -1 */
   int attached;         /* index into attached mails, -1 */
@@ -82,13 +83,15 @@ struct _MbMessage {
   MbUndone origin;  /* how received came out of given */
   guint undone, skipped, mime; /* MbUndo, MbSkip, MbMimeFlags */
   MbHeaders *headers;
-  MbSlice body;        /* raw, inside received */
-  GArray *parts;       /* MbPart */
-  GArray *links;       /* MbLink, text and HTML, first 10,000 */
-  GArray *attachments; /* MbAttachment */
-  GArray *attached;    /* MbAttached */
-  MbSlice subject;     /* decoded */
-  guint subject_flags; /* MbWordFlags */
+  MbSlice body;              /* raw, inside received */
+  GArray *parts;             /* MbPart */
+  GArray *links;             /* MbLink, text and HTML, first 10,000 */
+  GArray *attachments;       /* MbAttachment */
+  GArray *attached;          /* MbAttached */
+  guint first_code, n_codes; /* links[] that QR codes gave (checks/pictures.h) */
+  guint pictures_left;       /* pictures that were not searched for QR codes, so far */
+  MbSlice subject;           /* decoded */
+  guint subject_flags;       /* MbWordFlags */
   const char *subject_charset;
   MbSlice text;     /* all visible text of the mail's own parts: plain, or HTML as seen, joined */
   guint html_flags; /* MbHtmlFlags of all own HTML parts */

@@ -126,6 +126,8 @@ static void add_skips(MbReport *report, const MbCase *c) {
   for (guint i = 0; i < G_N_ELEMENTS(skips); i++)
     if (c->message->skipped & 1u << i)
       mb_report_add_not_checked(report, skips[i]);
+  if (c->message->pictures_left)
+    mb_report_add_not_checked(report, "skip.pictures");
   if (c->auth->dkim_too_many)
     mb_report_add_not_checked(report, "skip.dkim");
   if (c->route->n_received > c->route->hops->len)
@@ -175,7 +177,8 @@ void mb_fill_not_checked(MbReport *report, const MbCase *c, const GPtrArray *ope
     if (!(report->allowed & 1u << i))
       mb_report_add_not_checked(report, switches[i]);
   for (guint i = 0; i < open->len && i < MAX_QUESTIONS; i++)
-    add_question(report, open->pdata[i]);
+    if (((const MbQuestion *)open->pdata[i])->kind != MB_ASK_PICTURE) /* has a line of its own */
+      add_question(report, open->pdata[i]);
   for (guint i = 0; report->allowed && i < c->skipped->len; i++)
     mb_report_add_not_checked(report, c->skipped->pdata[i]);
 }

@@ -5,6 +5,7 @@
 #include "fill.h"
 #include "verdict.h"
 #include "../checks/brands.h"
+#include "../checks/pictures.h"
 #include "../mail/charset.h"
 
 struct _MbJudge {
@@ -51,6 +52,7 @@ void mb_judge_free(MbJudge *judge) {
 static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   if (!judge->options->now)
     judge->options->now = mb_facts_now(judge->facts);
+  mb_pictures_merge(judge->message, judge->facts);
   g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
   mb_case_run(c);
   MbReport *report = mb_report_new();
@@ -83,13 +85,13 @@ static MbReport *judge_report(MbJudge *judge, GPtrArray **questions) {
   return report;
 }
 
-/* Where nothing is allowed only databases on this computer may be asked, so the rest stays home (the
+/* Where nothing is allowed only what is on this computer may be asked, so the rest stays home (the
  * report names it). */
 static char *questions_text(const MbJudge *judge, const GPtrArray *open) {
   json_t *list = NULL;
   for (guint i = 0; open && i < open->len; i++) {
     const MbQuestion *q = open->pdata[i];
-    if (!judge->options->allow && q->kind != MB_ASK_GEO)
+    if (!judge->options->allow && q->kind != MB_ASK_GEO && q->kind != MB_ASK_PICTURE)
       continue;
     if (!list)
       list = json_array();

@@ -282,6 +282,8 @@ static void write_links(MbTextPage *page) {
     const MbReportLink *l = &g_array_index(links, MbReportLink, i);
     g_string_append(page->out, "  ");
     put(page, l->url);
+    if (g_strcmp0(l->place, "qr") == 0)
+      g_string_append_printf(page->out, "  (%s)", word(page, N_("from a QR code")));
     if (l->text && *l->text && g_strcmp0(l->text, l->url) != 0) {
       g_string_append_printf(page->out, "\n     %s ", word(page, N_("shown as")));
       put(page, l->text);

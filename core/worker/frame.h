@@ -10,9 +10,11 @@ typedef enum {
   /* Both ask for a round. */
   MB_FRAME_MAIL = 'M',    /* MbMailHead, options as JSON, facts.json or nothing, the mail */
   MB_FRAME_ANSWERS = 'A', /* facts.json, or empty */
+  MB_FRAME_PICTURE = 'P', /* to a picture worker only: MbPictureHead, the bytes as they stand */
   /* worker → parent */
   MB_FRAME_READY = 'Y', /* guint32: MbLockBits */
   MB_FRAME_ROUND = 'R', /* report and questions, two lines (judge.h) */
+  MB_FRAME_CODES = 'C', /* MbPictureResult, then each code's text with a NUL behind it */
   MB_FRAME_ERROR = 'E', /* one byte of MbError, then its message */
   MB_FRAME_FULL = 'F',  /* this mail needs a full worker (base/full.h) */
 } MbFrameKind;
@@ -29,6 +31,11 @@ typedef struct {
   guint32 options_len, answers_len;
   guint32 headers_only;
 } MbMailHead;
+
+typedef struct {
+  guint8 base64; /* else as they are */
+  guint8 page;   /* HTML, with pictures written into it ("data:image/png;base64,…") */
+} MbPictureHead;
 
 static inline void mb_frame_head(guint8 head[static MB_FRAME_HEAD], MbFrameKind kind, guint32 len) {
   head[0] = kind;

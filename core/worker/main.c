@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "frame.h"
+#include "door.h"
 #include "lock.h"
 #include "../base/error.h"
 #include "../base/full.h"
@@ -19,54 +19,9 @@
 #define CONVERTERS MB_CONVERTERS_COMMON
 #endif
 
-typedef struct {
-  MbFrameKind kind;
-  guint32 len;
-  char *data; /* with a NUL behind it */
-} Frame;
-
-static gboolean read_exactly(void *buffer, gsize len) {
-  for (gsize done = 0; done < len;) {
-    gssize n = read(MB_WORKER_FD, (char *)buffer + done, len - done);
-    if (n <= 0)
-      return FALSE;
-    done += n;
-  }
-  return TRUE;
-}
-
-static gboolean read_frame(Frame *frame) {
-  guint8 head[MB_FRAME_HEAD];
-  g_clear_pointer(&frame->data, g_free);
-  if (!read_exactly(head, sizeof head))
-    return FALSE;
-  frame->kind = head[0];
-  frame->len = mb_frame_len(head);
-  if (frame->len > MB_MAX_FRAME_IN)
-    return FALSE;
-  frame->data = g_malloc(frame->len + 1);
-  frame->data[frame->len] = 0;
-  return read_exactly(frame->data, frame->len);
-}
-
-/* One write for a small frame: the parent wakes once. */
-static gboolean write_frame(MbFrameKind kind, const void *data, gsize len) {
-  g_autofree char *bytes = g_malloc(MB_FRAME_HEAD + len);
-  mb_frame_head((guint8 *)bytes, kind, len);
-  if (len)
-    memcpy(bytes + MB_FRAME_HEAD, data, len);
-  for (gsize done = 0; done < MB_FRAME_HEAD + len;) {
-    gssize n = write(MB_WORKER_FD, bytes + done, MB_FRAME_HEAD + len - done);
-    if (n <= 0)
-      return FALSE;
-    done += n;
-  }
-  return TRUE;
-}
-
 static gboolean write_error(const GError *error) {
   g_autofree char *text = g_strdup_printf("%c%s", error->code, error->message);
-  return write_frame(MB_FRAME_ERROR, text, 1 + strlen(error->message));
+  return mb_door_write(MB_FRAME_ERROR, text, 1 + strlen(error->message));
 }
 
 /* Every library does its first-time work now: behind the lock nothing could be loaded. */
@@ -93,8 +48,8 @@ static void warm_up(void) {
 static gboolean get_ready(void) {
   g_autofree char *brands = NULL;
   g_autoptr(GError) error = NULL;
-  Frame frame = {0};
-  gboolean got = read_frame(&frame);
+  MbDoorFrame frame = {0};
+  gboolean got = mb_door_read(&frame);
   brands = frame.data;
   if (!got || frame.kind != MB_FRAME_BRANDS)
     return FALSE;
@@ -105,11 +60,11 @@ static gboolean get_ready(void) {
   warm_up();
   mb_full_take_missed();
   guint32 bits = mb_lock_close(MB_WORKER_FD);
-  return write_frame(MB_FRAME_READY, &bits, sizeof bits);
+  return mb_door_write(MB_FRAME_READY, &bits, sizeof bits);
 }
 
 /* *answers: those that came along. */
-static MbJudge *new_judge(const Frame *frame, MbSlice *answers, GError **error) {
+static MbJudge *new_judge(const MbDoorFrame *frame, MbSlice *answers, GError **error) {
   MbMailHead head;
   gsize left = frame->len;
   const char *p = frame->data;
@@ -134,18 +89,18 @@ static gboolean answer_round(MbJudge *judge, MbSlice answers) {
   g_autofree char *round =
       mb_judge_round(judge, answers.len ? answers.data : NULL, answers.len, &len, &error);
   if (mb_full_take_missed())
-    return write_frame(MB_FRAME_FULL, NULL, 0);
-  return round ? write_frame(MB_FRAME_ROUND, round, len) : write_error(error);
+    return mb_door_write(MB_FRAME_FULL, NULL, 0);
+  return round ? mb_door_write(MB_FRAME_ROUND, round, len) : write_error(error);
 }
 
 /* Until the parent closes its end. The mail's frame lives as long as its judge. */
 static void serve(void) {
-  Frame mail = {0}, answers = {0};
+  MbDoorFrame mail = {0}, answers = {0};
   MbJudge *judge = NULL;
   for (;;) {
-    Frame frame = {0};
+    MbDoorFrame frame = {0};
     g_autoptr(GError) error = NULL;
-    if (!read_frame(&frame))
+    if (!mb_door_read(&frame))
       break;
     if (frame.kind == MB_FRAME_MAIL) {
       g_clear_pointer(&judge, mb_judge_free);
