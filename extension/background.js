@@ -5,6 +5,7 @@ import { drawBanner, hasBanner } from "./banner.js";
 import { receivedHash, sha256, sourceOf } from "./bytes.js";
 import * as host from "./host.js";
 import { abandonAutomatic, cancel, isRunning, judge, judgeOnce, locale } from "./judge.js";
+import { setUpMenus } from "./menu.js";
 import { paint } from "./paint.js";
 import * as state from "./state.js";
 import { tagWarning } from "./tag.js";
@@ -85,11 +86,30 @@ messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   if (autoCheck && await state.isShown(tab.id, message.id)) await check(tab.id, message, { automatic: true });
 });
 
+setUpMenus();
+
 messenger.tabs.onRemoved.addListener(tabId => state.setTab(tabId, null));
 
 async function openInApp(messageId) {
   const bytes = await sourceOf({ id: messageId });
   await host.openApp(bytes, await sha256(bytes), await locale());
+}
+
+const wholeReport = async (checkId, language) => ({ report: await host.fullReport(checkId, language), checkId });
+
+async function anew(messageId, extra, use) {
+  const again = await judgeOnce(await messenger.messages.get(messageId), extra);
+  return use(again.checkId, await locale());
+}
+
+// use(checkId, language) of a check that the host has kept; the host forgets when it ends: then the mail is judged once more.
+async function kept(checkId, messageId, use) {
+  try {
+    return await use(checkId, await locale());
+  } catch (error) {
+    if (error.word !== "no-such-check" && error.word !== "died") throw error;
+  }
+  return anew(messageId, {}, use);
 }
 
 // Requests of our own pages.
@@ -103,17 +123,11 @@ const pages = {
   about: async () => ({ app: (await host.ready(await locale())).app === true, settings: await host.settings(await locale()) }),
   settings: async ({ change }) => host.settings(await locale(), change),
   "open-app": ({ messageId }) => openInApp(messageId),
-  // The host forgets when it ends: then the mail is judged once more.
-  "full-report": async ({ checkId, messageId }) => {
-    const language = await locale();
-    try {
-      return await host.fullReport(checkId, language);
-    } catch (error) {
-      if (error.word !== "no-such-check" && error.word !== "died") throw error;
-    }
-    const again = await judgeOnce(await messenger.messages.get(messageId));
-    return host.fullReport(again.checkId, language);
-  },
+  // hosts: the explicit act, so the mail is judged anew
+  "full-report": ({ checkId, messageId, hosts }) => hosts
+    ? anew(messageId, { resolve_link_hosts: true }, wholeReport) : kept(checkId, messageId, wholeReport),
+  draft: ({ checkId, messageId, wish }) => kept(checkId, messageId, async (id, language) => ({ draft: await host.draft(id, wish, language), checkId: id })),
+  "clear-cache": async () => host.cacheClear(await locale()),
 };
 
 messenger.runtime.onMessage.addListener((message, sender) => {

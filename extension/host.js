@@ -176,22 +176,48 @@ export async function check(bytes, sha256, extra, locale, onReport, signal = nul
   return { report: answer.report, checkId: answer.id };
 }
 
+// A draft about a finished check; wish: {whom, locale, mask, feedback}.
+export async function draft(checkId, wish, locale) {
+  await ready(locale);
+  return request({ type: "draft", check: checkId, ...wish });
+}
+
 // Opens the mail in the desktop app, where the host has offered it.
 export async function openApp(bytes, sha256, locale) {
   await ready(locale);
   await about(bytes, { type: "open-app", sha256 });
 }
 
-// The whole report, read page by page.
-export async function fullReport(checkId, locale) {
-  await ready(locale);
+// A long JSON text, read page by page.
+async function paged(message) {
   let text = "";
   for (let page = 0, pages = 1; page < pages; page++) {
-    const answer = await request({ type: "report-page", check: checkId, page });
+    const answer = await request({ ...message, page });
     pages = answer.pages;
     text += answer.text;
   }
   return JSON.parse(text);
+}
+
+export async function fullReport(checkId, locale) {
+  await ready(locale);
+  return paged({ type: "report-page", check: checkId });
+}
+
+// Many mails: what they have in common is kept by the host until the end.
+export async function batchBegin(batch, fields, locale) {
+  await ready(locale);
+  await request({ type: "batch-begin", batch, locale, ...fields });
+}
+
+export const checkInBatch = (bytes, sha256, fields, signal) => about(bytes, { type: "check", sha256, ...fields }, undefined, signal);
+export const batchFailed = (batch, name) => request({ type: "batch-failed", batch, name });
+export const batchSummary = batch => paged({ type: "batch-summary", batch });
+export const batchEnd = batch => request({ type: "batch-end", batch });
+
+export async function cacheClear(locale) {
+  await ready(locale);
+  await request({ type: "cache-clear" });
 }
 
 export async function settings(locale, change = null) {

@@ -1,12 +1,13 @@
 // Settings: shared ones are read and kept by the host (the app uses the same), the add-on's own look is kept here.
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { TAG_RIGHTS } from "./acts.js";
 import { ask, button, el, quoted, startPage } from "./dom.js";
 import { t, troubleKey } from "./looks.js";
 import { servers } from "./state.js";
 
 const main = startPage("optionsTitle");
 const status = el("p", { role: "status", className: "note" });
-const TAG_RIGHTS = ["messagesTags", "messagesUpdate"], BOOK_RIGHTS = ["addressBooks"];
+const BOOK_RIGHTS = ["addressBooks"];
 const SETTINGS_TROUBLES = { "not-kept": "notKept", "bad-request": "settingsRefused" };
 
 let shared = null; // the host's settings, null without a host
@@ -102,6 +103,12 @@ function behaviour() {
     toggle("useContacts", own.useContacts, (v, box) => keepWith(BOOK_RIGHTS, "useContacts", v, box)));
 }
 
+async function forget() {
+  status.textContent = await ask("clear-cache").then(() => t("cacheCleared"), error => t(error.word === "not-kept" ? "cacheNotCleared" : troubleKey(error.word)));
+}
+
+const memory = () => el("section", {}, el("h2", { textContent: t("memory") }), el("p", { textContent: t("memoryWhy") }), button("cacheClear", forget));
+
 async function start() {
   own = await messenger.storage.local.get({ autoCheck: false, tagWarnings: false, useContacts: false, language: "" });
   // The rights may have been taken back in the Add-ons Manager since.
@@ -110,6 +117,6 @@ async function start() {
   found = await servers();
   shared = await ask("settings").catch(() => null);
   if (!shared) status.textContent = t("howToInstall");
-  main.replaceChildren(...[el("h1", { textContent: t("optionsTitle") }), shared && consent(), behaviour(), language(), aboutYou(), status].filter(Boolean));
+  main.replaceChildren(...[el("h1", { textContent: t("optionsTitle") }), shared && consent(), behaviour(), language(), aboutYou(), shared && memory(), status].filter(Boolean));
 }
 start();

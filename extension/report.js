@@ -1,31 +1,18 @@
 // The whole report in a tab, one section a subject; every text of the mail is quoted, no link can be clicked.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { ask, el, quoted, startPage } from "./dom.js";
+import { ask, defang, el, list, note, quoted, section, startPage, table, when } from "./dom.js";
+import { draftsSection } from "./drafts.js";
 import { lookOf, t, troubleKey } from "./looks.js";
+import { chainSection } from "./report-chain.js";
+import { hostsQuestion } from "./report-hosts.js";
 
 const query = new URLSearchParams(location.search);
 const main = startPage("reportTitle");
-const when = text => new Date(text).toLocaleString(messenger.i18n.getUILanguage());
-
-// A link to look at, not to follow.
-const defang = url => url.replace(/^http/i, "hxxp").replaceAll(".", "[.]");
-
-function section(key, ...content) {
-  const kept = content.flat().filter(Boolean);
-  return kept.length ? el("section", {}, el("h2", { textContent: t(key) }), ...kept) : null;
-}
-
-function table(rows) {
-  const kept = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return kept.length ? el("table", {}, el("tbody", {}, ...kept.map(([name, value]) =>
-    el("tr", {}, el("th", { scope: "row" }, quoted(name)), el("td", {}, quoted(String(value))))))) : null;
-}
-
-const list = (items, ordered = false) => items.length ? el(ordered ? "ol" : "ul", {}, ...items) : null;
+const messageId = Number(query.get("message"));
 
 function more(report, key, also = 0) {
   const n = (report.more?.[key] ?? 0) + also;
-  return n ? el("p", { className: "note", textContent: t("moreEntries", n) }) : null;
+  return n ? note("moreEntries", n) : null;
 }
 
 function finding(f) {
@@ -67,31 +54,37 @@ function head(report) {
     el("div", {}, el("h1", { textContent: report.label }), el("p", { className: "sentence" }, quoted(report.sentence))));
 }
 
-function draw(report) {
+const aftermath = report => report.action.lists.length
+  ? el("div", { className: "aftermath" }, ...report.action.lists.map(l => el("details", {}, el("summary", {}, quoted(l.when)), el("p", {}, quoted(l.text))))) : null;
+
+function draw({ report, checkId }) {
   document.title = `${report.label} – ${t("reportTitle")}`;
   main.replaceChildren(...[
     head(report),
     table([[t("whatToDo"), report.action.text], [t("whoChecked"), report.checked_by_text]]),
-    report.partial ? el("p", { className: "note", textContent: t("partial") }) : null,
+    report.partial ? note("partial") : null,
+    section("aftermath", aftermath(report)),
     section("mail", table(mailRows(report))),
     section("findings", report.findings.map(finding), more(report, "findings")),
     section("senders", report.senders.length > 1 ? table(report.senders.map(s => [s.reader_text, [s.name, s.address && `<${s.address}>`].filter(Boolean).join(" ")])) : null),
     section("route", list(report.hops.map(hop), true), more(report, "hops")),
+    chainSection(report, code => code, more(report, "chain")),
     section("authentication", authentication(report.authentication)),
-    section("links", table(report.links.map(link)), more(report, "links", report.more_links)),
+    section("links", table(report.links.map(link)), more(report, "links", report.more_links), hostsQuestion(report, () => load({ hosts: true }))),
     section("attachments", table(report.attachments.map(attachment)), more(report, "attachments")),
-    section("asked", table(report.asked.map(a => [a.question, [a.answer, a.whom].filter(Boolean).join(" · ")])), more(report, "asked")),
+    draftsSection(report, { checkId, messageId }),
+    section("asked", table(report.asked.map(a => [a.question, [a.answer, a.whom, a.when && when(a.when)].filter(Boolean).join(" · ")])), more(report, "asked")),
     section("notChecked", list(report.not_checked.map(n => el("li", {}, quoted(n.text)))), more(report, "not_checked")),
     el("p", { className: "note", textContent: `Miyaburi ${report.version}${report.time ? ` · ${when(report.time)}` : ""}` }),
   ].filter(Boolean));
 }
 
-async function start() {
-  main.replaceChildren(el("p", { textContent: t("checking") }));
+async function load(fields) {
+  main.replaceChildren(el("p", { role: "status", textContent: t("checking") }));
   try {
-    draw(await ask("full-report", { checkId: Number(query.get("check")), messageId: Number(query.get("message")) }));
+    draw(await ask("full-report", { messageId, ...fields }));
   } catch (error) {
     main.replaceChildren(el("p", { role: "alert", textContent: t(error.word ? troubleKey(error.word) : "reportGone") }));
   }
 }
-start();
+load({ checkId: Number(query.get("check")) });

@@ -4,15 +4,25 @@ import { isWarning } from "./looks.js";
 
 const KEY = "miyaburi_warning";
 
-async function setTag(message) {
+async function change(message, edit) {
+  const { tags } = await messenger.messages.get(message.id);
+  const wanted = edit(tags);
+  if (wanted.length === tags.length) return false;
+  await messenger.messages.update(message.id, { tags: wanted });
+  return true;
+}
+
+// FALSE when the mail had it already.
+export async function addTag(message) {
   const tags = await messenger.messages.tags.list();
   if (!tags.some(known => known.key === KEY)) await messenger.messages.tags.create(KEY, messenger.i18n.getMessage("tagName"), "#C01C28");
-  const now = await messenger.messages.get(message.id);
-  await messenger.messages.update(message.id, { tags: [...new Set([...now.tags, KEY])] });
+  return change(message, now => [...new Set([...now, KEY])]);
 }
+
+export const removeTag = message => change(message, now => now.filter(key => key !== KEY));
 
 export async function tagWarning(message, report) {
   if (message.external || !isWarning(report)) return;
   const { tagWarnings } = await messenger.storage.local.get({ tagWarnings: false });
-  if (tagWarnings) await setTag(message).catch(error => console.error("miyaburi: no tag:", error.message));
+  if (tagWarnings) await addTag(message).catch(error => console.error("miyaburi: no tag:", error.message));
 }

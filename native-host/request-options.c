@@ -29,7 +29,8 @@ static gboolean take_contact(json_t *entry, MbOptions *options) {
   return TRUE;
 }
 
-static gboolean take_contacts(json_t *array, MbOptions *options) {
+gboolean mb_request_contacts(json_t *request, MbOptions *options) {
+  json_t *array = json_object_get(request, "contacts");
   if (!array)
     return TRUE;
   if (!json_is_array(array) || json_array_size(array) > MAX_CONTACTS)
@@ -57,8 +58,7 @@ MbOptions *mb_request_options(json_t *request, char **locale) {
   mb_settings_apply(settings, json_string_value(json_object_get(request, "account")), options);
   options->now = g_get_real_time() / G_USEC_PER_SEC;
   options->resolve_link_hosts = json_is_true(json_object_get(request, "resolve_link_hosts"));
-  if (!take_addresses(request, options) ||
-      !take_contacts(json_object_get(request, "contacts"), options) ||
+  if (!take_addresses(request, options) || !mb_request_contacts(request, options) ||
       !mb_json_list(json_object_get(request, "trust_results_below"), options->trust_results_below))
     return NULL;
   *locale = locale_of(request, settings);

@@ -10,3 +10,5 @@
  * the settings alone. NULL when a field has the wrong type or too many entries. *locale is the
  * caller's (may stay NULL). */
 MbOptions *mb_request_options(json_t *request, char **locale);
+/* Adds only the contacts that the request brings along; FALSE as above. */
+gboolean mb_request_contacts(json_t *request, MbOptions *options);

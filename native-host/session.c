@@ -61,7 +61,7 @@ static const char *mail_drop(MbSession *s, gint64 id, json_t *request) {
   return NULL;
 }
 
-/* A mail of a batch goes by the batch's options: that the user is the same is checked once. */
+/* A mail of a batch goes by the batch's options, and brings along only its own contacts. */
 static const char *check_options(MbSession *s, json_t *request, MbCheckJob *job, char **locale) {
   const char *name = text_of(request, "batch");
   job->batch = *name ? mb_batches_find(s->batches, name) : NULL;
@@ -70,9 +70,11 @@ static const char *check_options(MbSession *s, json_t *request, MbCheckJob *job,
   if (job->batch) {
     job->options = mb_batch_options(job->batch);
     *locale = g_strdup(mb_batch_locale(job->batch));
-    return NULL;
+    if (!mb_request_contacts(request, job->options))
+      g_clear_pointer(&job->options, mb_options_free);
+  } else {
+    job->options = mb_request_options(request, locale);
   }
-  job->options = mb_request_options(request, locale);
   return job->options ? NULL : "bad-request";
 }
 
