@@ -3,6 +3,7 @@
 import { ask, defang, el, list, note, quoted, section, startPage, table, when } from "./dom.js";
 import { draftsSection } from "./drafts.js";
 import { lookOf, t, troubleKey } from "./looks.js";
+import { countryName, map } from "./map.js";
 import { chainSection } from "./report-chain.js";
 import { hostsQuestion } from "./report-hosts.js";
 
@@ -28,12 +29,12 @@ function mailRows({ message: m }) {
     .map(([key, value]) => [t(key), value]);
 }
 
-function hop(h) {
+const hop = report => h => {
   const mark = h.boundary ? "hopBoundary" : h.first ? "hopFirst" : h.trusted ? "hopTrusted" : null;
-  const from = [h.from ?? h.helo, h.reverse && h.reverse !== h.from ? h.reverse : null, h.ip && `[${h.ip}]`].filter(Boolean).join(" ");
+  const from = [h.from ?? h.helo, h.reverse && h.reverse !== h.from ? h.reverse : null, h.ip && `[${h.ip}]`, countryName(report.language)(h.country)].filter(Boolean).join(" ");
   return el("li", { className: h.boundary ? "boundary" : "" }, mark ? el("strong", { textContent: t(mark) }) : null,
     el("div", {}, quoted(from || "?"), " → ", quoted(h.by ?? "?")), h.time ? el("small", { textContent: when(h.time) }) : null);
-}
+};
 
 function authentication(a) {
   return table(a.all.map(r => [r.method.toUpperCase(),
@@ -67,8 +68,9 @@ function draw({ report, checkId }) {
     section("mail", table(mailRows(report))),
     section("findings", report.findings.map(finding), more(report, "findings")),
     section("senders", report.senders.length > 1 ? table(report.senders.map(s => [s.reader_text, [s.name, s.address && `<${s.address}>`].filter(Boolean).join(" ")])) : null),
-    section("route", list(report.hops.map(hop), true), more(report, "hops")),
-    chainSection(report, code => code, more(report, "chain")),
+    section("route", list(report.hops.map(hop(report)), true), more(report, "hops")),
+    section("map", map(report)),
+    chainSection(report, countryName(report.language), more(report, "chain")),
     section("authentication", authentication(report.authentication)),
     section("links", table(report.links.map(link)), more(report, "links", report.more_links), hostsQuestion(report, () => load({ hosts: true }))),
     section("attachments", table(report.attachments.map(attachment)), more(report, "attachments")),

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { defang, el, list, note, quoted, section, table, when } from "./dom.js";
 import { t } from "./looks.js";
+import { countryName } from "./map.js";
 
 const SHOWN = 10, SHOWN_CAMPAIGNS = 20;
 const VERDICTS = ["spoofed", "hijacked", "suspicious", "error", "unknown", "genuine", "legitimate"];
@@ -49,9 +50,12 @@ function campaigns(s) {
 }
 
 function figures({ statistics: f }) {
-  const countries = f.countries.slice(0, SHOWN).map(c => [[c.from, c.links].filter(Boolean).join(" → ") || "?", c.mails]);
+  const name = countryName(messenger.i18n.getUILanguage().startsWith("ja") ? "ja" : "en");
+  const countries = f.countries.slice(0, SHOWN).map(c => [[c.from, c.links].filter(Boolean).map(name).join(" → ") || "?", c.mails]);
   return section("figures", titled("countries", bars(countries)), titled("networks", counted(f.networks)), titled("claimed", counted(f.claimed)),
     titled("linksLeadTo", counted(f.link_domains.map(l => ({ ...l, value: defang(l.value ?? "?") })))));
 }
 
-export const common = summary => [section("verdicts", verdicts(summary.verdicts)), bounces(summary.bounces), campaigns(summary), figures(summary)].filter(Boolean);
+// What comes before the list of mails, and what after it.
+export const above = summary => [section("verdicts", verdicts(summary.verdicts)), bounces(summary.bounces)].filter(Boolean);
+export const below = summary => [campaigns(summary), figures(summary)].filter(Boolean);

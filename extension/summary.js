@@ -5,7 +5,7 @@ import { Batch, countOf } from "./batch.js";
 import { button, el, note, section, startPage } from "./dom.js";
 import { isWarning, t, troubleKey } from "./looks.js";
 import { Rows } from "./rows.js";
-import { common } from "./summary-view.js";
+import { above, below } from "./summary-view.js";
 
 const REDRAW_MS = 400;
 
@@ -13,7 +13,7 @@ const main = startPage("summaryTitle");
 const status = el("p", { role: "status" });
 const bar = el("progress", {});
 const stop = button("cancelMany", () => batch.cancel());
-const result = el("div", {});
+const overview = el("div", {}), details = el("div", {});
 const said = el("span", { role: "status", className: "note" });
 const rows = new Rows([], () => drawActs());
 const batch = new Batch(() => { done++; });
@@ -76,7 +76,8 @@ async function finish() {
   bar.remove();
   status.textContent = batch.cancelled ? t("stoppedAfter", done) : t("checkedAll", done);
   const summary = await batch.summary().catch(() => null);
-  result.replaceChildren(...[batch.interrupted || !summary ? note("summaryPartly") : null, ...(summary ? common(summary, batch.rows) : [])].filter(Boolean));
+  overview.replaceChildren(...[batch.interrupted || !summary ? note("summaryPartly") : null, ...(summary ? above(summary) : [])].filter(Boolean));
+  details.replaceChildren(...(summary ? below(summary) : []));
   if (batch.rows.some(row => isWarning(row) && !row.trouble)) rows.filter("warned");
   rows.draw();
 }
@@ -93,8 +94,8 @@ async function start() {
   const what = await chosen();
   if (!what) return fail("gone");
   const title = what.folders?.map(({ name }) => name).join(", ");
-  main.replaceChildren(el("h1", { textContent: title ? t("summaryOf", title) : t("summaryTitle") }), status, el("div", { className: "choices" }, bar, stop), result,
-    section("mails", el("div", { className: "choices acts" }, ...Object.values(actButtons), chosenNote), said, rows.node));
+  main.replaceChildren(el("h1", { textContent: title ? t("summaryOf", title) : t("summaryTitle") }), status, el("div", { className: "choices" }, bar, stop), overview,
+    section("mails", el("div", { className: "choices acts" }, ...Object.values(actButtons), chosenNote), said, rows.node), details);
   total = await countOf(what);
   drawActs();
   const timer = setInterval(() => { progress(); rows.draw(); }, REDRAW_MS);
