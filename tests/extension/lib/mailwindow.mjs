@@ -116,6 +116,7 @@ const READ = `
     const key = "page" + Math.random();
     browser.messageManager.addMessageListener(key, m => resolve(m.data));
     browser.messageManager.loadFrameScript("data:,sendAsyncMessage(" + encodeURIComponent(JSON.stringify(key)) + ",content.document.body.innerText)", false);
+    w.setTimeout(() => resolve(""), 3000); // a page that is going away answers nothing
   });
   const inside = document => [...document.querySelectorAll("browser")].flatMap(b => [b, ...(b.currentURI?.spec.startsWith("about:addons") ? inside(b.contentDocument) : [])]);
   const ours = name => inside(w.document).find(b => b.currentURI?.spec.startsWith("moz-extension:") && b.currentURI.spec.includes(name));
@@ -196,3 +197,45 @@ export const grant = (tb, permissions) => run(tb, `
   await pause(300);`, permissions);
 
 export const keywords = tb => run(tb, `return pane().gMessage.getStringProperty("keywords");`);
+
+// Selects mails by their Message-IDs.
+export const selectMany = (tb, ids) => run(tb, `
+  const view = pane3().gDBView, rows = [];
+  for (let row = 0; row < view.rowCount; row++) if (args[0].includes(view.getMsgHdrAt(row).messageId)) rows.push(row);
+  if (rows.length != args[0].length) throw new Error("found only " + rows.length);
+  pane3().threadTree.selectedIndices = rows;
+  await pause(200);`, ids);
+
+// Opens the context menu of the selected mails ("list") or of the shown folder ("folder"), and takes the entry.
+export const chooseMenu = (tb, where, label) => run(tb, `
+  const p = pane3(), list = args[0] == "list", tree = list ? p.threadTree : p.folderTree;
+  const row = tree.getRowAtIndex(list ? tree.selectedIndices[0] : tree.selectedIndex), menu = p.document.getElementById(list ? "mailContext" : "folderPaneContext");
+  const at = row.getBoundingClientRect();
+  const shown = new Promise(resolve => menu.addEventListener("popupshown", resolve, { once: true }));
+  row.dispatchEvent(new p.MouseEvent("contextmenu", { bubbles: true, cancelable: true, view: p, button: 2, clientX: at.left + 20, clientY: at.top + 5 }));
+  await Promise.race([shown, pause(5000)]);
+  const item = [...menu.querySelectorAll("menuitem")].find(i => i.label == args[1]);
+  if (!item) throw new Error("no such entry among " + [...menu.querySelectorAll("menuitem")].filter(i => !i.hidden).map(i => i.label).join(", "));
+  menu.activateItem(item);`, where, label);
+
+// Presses a button in one of our pages as a hand does: only then may a page ask for permissions.
+export const clickIn = (tb, name, text) => run(tb, READ + `
+  const browser = await until(() => ours(args[0]));
+  const code = "{ const b = [...content.document.querySelectorAll('button')].find(b => b.textContent === " + JSON.stringify(args[1]) + ");"
+    + "b?.scrollIntoView({ block: 'center' }); const r = b?.getBoundingClientRect(); sendAsyncMessage('found', r && { x: r.left + r.width / 2, y: r.top + r.height / 2 });"
+    + "if (r) for (const type of ['mousedown', 'mouseup']) content.synthesizeMouseEvent(type, r.left + r.width / 2, r.top + r.height / 2, { button: 0, clickCount: 1, inputSource: 1 }, { isDOMEventSynthesized: false, isAsyncEnabled: false }); }";
+  const found = await new Promise(resolve => {
+    const heard = m => { browser.messageManager.removeMessageListener("found", heard); resolve(m.data); };
+    browser.messageManager.addMessageListener("found", heard);
+    browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent(code), false);
+  });
+  if (!found) throw new Error("no button " + args[1] + " in " + await read(browser));`, name, text);
+
+// Thunderbird's own question whether the add-on may have a permission; its text.
+export const allow = tb => run(tb, `
+  const box = await until(() => [...w.document.querySelectorAll("popupnotification")].find(n => n.id.startsWith("addon-webext-permissions") && n.isConnected && n.getBoundingClientRect().height), 10000);
+  const text = w.document.getElementById("addon-webext-perm-list")?.textContent + w.document.getElementById("addon-webext-perm-single-entry")?.textContent;
+  await pause(700); // it takes no answer at once
+  box.button.click();
+  await pause(300);
+  return text;`);
