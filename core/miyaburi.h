@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "report/abuse.h"
+#include "report/aftermath.h"
 #include "report/catalogue.h"
 #include "report/check-words.h"
 #include "report/map.h"

@@ -18,6 +18,8 @@ void mb_document_more(MbDocument *d, guint more); /* "… +n", nothing for 0 */
 void mb_document_findings(MbDocument *d);
 void mb_document_senders(MbDocument *d);
 void mb_document_route(MbDocument *d);
+void mb_document_map(MbDocument *d);
+void mb_document_chain(MbDocument *d);
 void mb_document_authentication(MbDocument *d);
 void mb_document_links(MbDocument *d);
 void mb_document_attachments(MbDocument *d);

@@ -46,6 +46,15 @@ static void add_front(MbDocument *d) {
                     mb_tr(d->words, N_("Not everything could be checked; see below.")));
 }
 
+static void add_aftermath(MbDocument *d) {
+  guint n;
+  const MbAftermath *rows = mb_aftermath(d->report, &n);
+  if (n)
+    mb_document_heading(d, N_("If something has happened already"));
+  for (guint i = 0; i < n; i++)
+    mb_document_add(d, MB_BLOCK_ROW, rows[i].when, mb_tr(d->words, rows[i].todo));
+}
+
 static void add_reasons(MbDocument *d) {
   const GArray *reasons = d->report->reasons;
   if (reasons->len)
@@ -85,11 +94,14 @@ static void add_footer(MbDocument *d) {
 GPtrArray *mb_document_new(const MbReport *report, const MbCatalogue *words) {
   MbDocument d = {report, words, g_ptr_array_new_with_free_func(block_free)};
   add_front(&d);
+  add_aftermath(&d);
   add_reasons(&d);
   add_message(&d);
   mb_document_findings(&d);
   mb_document_senders(&d);
   mb_document_route(&d);
+  mb_document_map(&d);
+  mb_document_chain(&d);
   mb_document_authentication(&d);
   mb_document_links(&d);
   mb_document_attachments(&d);

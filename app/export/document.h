@@ -11,6 +11,7 @@ typedef enum {
   MB_BLOCK_ITEM, /* a finding's title, a reason, a hop */
   MB_BLOCK_TEXT, /* belongs to the item before it */
   MB_BLOCK_ROW,  /* label and text */
+  MB_BLOCK_MAP,  /* the map; text says the same in words */
 } MbBlockKind;
 
 typedef struct {

@@ -10,8 +10,14 @@ static const char style[] =
     "h1{font-size:1.6em;margin:0;padding:.4em .6em;border-inline-start:.4em solid}"
     "h2{font-size:1.1em;margin:1.6em 0 .4em;border-bottom:1px solid #999}"
     ".sentence{font-weight:bold}.item{font-weight:bold;margin:.8em 0 0}.text{margin:.2em 0}"
+    ".lines{white-space:pre-line}"
     "dl{display:grid;grid-template-columns:11em 1fr;margin:.2em 0;gap:0 1em}dt{color:#555}"
     "dd{margin:0}@media print{body{margin:0;max-width:none}}"
+    ".map{width:100%;background:#eef3f8;margin:.4em 0}.map-sea{fill:none}.map-land{fill:#c4c9cf}"
+    ".map-route{stroke:#333;stroke-width:2.5}.map-pointer{stroke:#333;stroke-width:1}"
+    ".map-sign{fill:#1a5fb4;stroke:#fff;stroke-width:2}"
+    ".map-sign.map-claimed{fill:#fff;stroke:#1a5fb4;stroke-dasharray:4 3}"
+    ".map-number{fill:#fff;font:bold 18px sans-serif}.map-number.map-claimed{fill:#000}"
     ".c-error,.c-spoofed{color:#c01c28}.c-legitimate{color:#1b7f4b}.c-genuine{color:#1a5fb4}"
     ".c-unknown{color:#5e5c64}.c-suspicious{color:#7a5c00}.c-hijacked{color:#c64600}";
 
@@ -47,6 +53,13 @@ static void put(GString *html, const char *open, const char *text, const char *c
 static void put_row(GString *html, const MbBlock *block) {
   put(html, "<dl><dt>", block->label, "</dt>");
   put(html, "<dd><bdi>", block->text, "</bdi></dd></dl>\n");
+}
+
+static void put_map(GString *html, const MbReport *report, const MbBlock *block,
+                    const MbCatalogue *words) {
+  g_autofree char *svg = mb_map_svg(report, words);
+  g_string_append(html, svg ? svg : "");
+  put(html, "<p class=\"text lines\">", block->text, "</p>\n");
 }
 
 static void put_block(GString *html, const MbBlock *block) {
@@ -91,12 +104,14 @@ char *mb_html_new(const MbReport *report, const MbCatalogue *words, gsize *len) 
   put_head(html, report, words);
   for (guint i = 0; i < blocks->len; i++) {
     const MbBlock *block = blocks->pdata[i];
-    if (block->kind != MB_BLOCK_VERDICT) {
+    if (block->kind == MB_BLOCK_VERDICT) {
+      g_string_append_printf(html, "<h1 class=\"c-%s\">", mb_verdict_name(report->verdict));
+      put(html, "", block->text, "</h1>\n");
+    } else if (block->kind == MB_BLOCK_MAP) {
+      put_map(html, report, block, words);
+    } else {
       put_block(html, block);
-      continue;
     }
-    g_string_append_printf(html, "<h1 class=\"c-%s\">", mb_verdict_name(report->verdict));
-    put(html, "", block->text, "</h1>\n");
   }
   g_string_append(html, "</body>\n</html>\n");
   *len = html->len;

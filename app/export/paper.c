@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include "../report/look.h"
+#include "../report/map-draw.h"
 #include "document.h"
 
 typedef struct {
-  PangoLayout *layout; /* owned by the first line of it */
+  PangoLayout *layout; /* owned by the first line of it; NULL: here is the map */
   int line;
   double x, y; /* points; y of the line's top on its page */
   int page;
@@ -17,6 +18,7 @@ typedef struct {
 
 typedef struct {
   GPtrArray *blocks;
+  GArray *stops; /* MbStop */
   char *color;
   GArray *lines; /* Line */
 } Paper;
@@ -28,17 +30,19 @@ static const struct {
     [MB_BLOCK_VERDICT] = {20, 0, 0, TRUE},  [MB_BLOCK_SENTENCE] = {11, 6, 0, TRUE},
     [MB_BLOCK_HEADING] = {12, 14, 0, TRUE}, [MB_BLOCK_ITEM] = {10, 6, 0, TRUE},
     [MB_BLOCK_TEXT] = {9, 2, 12, FALSE},    [MB_BLOCK_ROW] = {9, 2, 12, FALSE},
+    [MB_BLOCK_MAP] = {9, 6, 0, FALSE},
 };
 
 static void paper_free(gpointer data) {
   Paper *paper = data;
   for (guint i = 0; i < paper->lines->len; i++) {
     Line *line = &g_array_index(paper->lines, Line, i);
-    if (line->line == 0)
+    if (line->line == 0 && line->layout)
       g_object_unref(line->layout);
   }
   g_array_unref(paper->lines);
   g_ptr_array_unref(paper->blocks);
+  g_array_unref(paper->stops);
   g_free(paper->color);
   g_free(paper);
 }
@@ -83,26 +87,53 @@ static double room_needed(const MbBlock *block, double line) {
   return block->kind == MB_BLOCK_HEADING ? line * 4 : line;
 }
 
-static void on_begin(GtkPrintOperation *print, GtkPrintContext *context, Paper *paper) {
-  double height = gtk_print_context_get_height(context), y = 0;
-  int page = 0;
-  for (guint i = 0; i < paper->blocks->len; i++) {
-    const MbBlock *block = paper->blocks->pdata[i];
-    PangoLayout *layout = new_layout(paper, context, block);
-    y += y > 0 ? shapes[block->kind].before : 0;
-    for (int k = 0; k < pango_layout_get_line_count(layout); k++) {
-      PangoRectangle box;
-      pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, k), NULL, &box);
-      double line = box.height / (double)PANGO_SCALE;
-      if (y > 0 && y + room_needed(block, line) > height) {
-        page++;
-        y = 0;
-      }
-      g_array_append_val(paper->lines, ((Line){layout, k, shapes[block->kind].indent, y, page}));
-      y += line;
-    }
+typedef struct {
+  Paper *paper;
+  double height, y; /* of a page; of the next line */
+  int page;
+} Pages;
+
+static void add_line(Pages *p, PangoLayout *layout, int line, MbBlockKind kind, double height,
+                     double needed) {
+  if (p->y > 0 && p->y + needed > p->height) {
+    p->page++;
+    p->y = 0;
   }
-  gtk_print_operation_set_n_pages(print, page + 1);
+  g_array_append_val(p->paper->lines, ((Line){layout, line, shapes[kind].indent, p->y, p->page}));
+  p->y += height;
+}
+
+static void add_block(Pages *p, GtkPrintContext *context, const MbBlock *block) {
+  double map = mb_map_height(gtk_print_context_get_width(context));
+  PangoLayout *layout = new_layout(p->paper, context, block);
+  p->y += p->y > 0 ? shapes[block->kind].before : 0;
+  if (block->kind == MB_BLOCK_MAP)
+    add_line(p, NULL, 0, block->kind, map, map);
+  for (int k = 0; k < pango_layout_get_line_count(layout); k++) {
+    PangoRectangle box;
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, k), NULL, &box);
+    double line = box.height / (double)PANGO_SCALE;
+    add_line(p, layout, k, block->kind, line, room_needed(block, line));
+  }
+}
+
+static void on_begin(GtkPrintOperation *print, GtkPrintContext *context, Paper *paper) {
+  Pages pages = {.paper = paper, .height = gtk_print_context_get_height(context)};
+  for (guint i = 0; i < paper->blocks->len; i++)
+    add_block(&pages, context, paper->blocks->pdata[i]);
+  gtk_print_operation_set_n_pages(print, pages.page + 1);
+}
+
+static void draw_map(GtkPrintContext *context, cairo_t *cairo, const GArray *stops, double y) {
+  const MbMapColors colors = {.land = {0.82, 0.82, 0.82, 1},
+                              .line = {0.2, 0.2, 0.2, 1},
+                              .sign = {0.11, 0.37, 0.71, 1},
+                              .on_sign = {1, 1, 1, 1},
+                              .paper = {1, 1, 1, 1}};
+  cairo_save(cairo);
+  cairo_translate(cairo, 0, y);
+  mb_map_draw(cairo, stops, gtk_print_context_get_width(context), 7, &colors);
+  cairo_restore(cairo);
 }
 
 static void on_page(GtkPrintOperation *print, GtkPrintContext *context, int page, Paper *paper) {
@@ -111,6 +142,10 @@ static void on_page(GtkPrintOperation *print, GtkPrintContext *context, int page
     const Line *line = &g_array_index(paper->lines, Line, i);
     if (line->page != page)
       continue;
+    if (!line->layout) {
+      draw_map(context, cairo, paper->stops, line->y);
+      continue;
+    }
     PangoLayoutLine *shown = pango_layout_get_line_readonly(line->layout, line->line);
     PangoRectangle box;
     pango_layout_line_get_extents(shown, NULL, &box);
@@ -125,6 +160,7 @@ static GtkPrintOperation *new_operation(const MbReport *report, const MbCatalogu
   g_autoptr(GtkPaperSize) size = gtk_paper_size_new(GTK_PAPER_NAME_A4);
   Paper *paper = g_new0(Paper, 1);
   paper->blocks = mb_document_new(report, words);
+  paper->stops = mb_map_stops(report);
   paper->color = g_strdup(mb_look_color(report));
   paper->lines = g_array_new(FALSE, FALSE, sizeof(Line));
   gtk_page_setup_set_paper_size_and_default_margins(setup, size);

@@ -16,9 +16,10 @@ struct _MbReportView {
 G_DEFINE_FINAL_TYPE(MbReportView, mb_report_view, ADW_TYPE_BIN)
 
 static const MbSection sections[] = {
-    mb_section_verdict, mb_section_reasons,     mb_section_message,        mb_section_findings,
-    mb_section_trio,    mb_section_route,       mb_section_authentication, mb_section_senders,
-    mb_section_links,   mb_section_attachments, mb_section_asked,          mb_section_not_checked,
+    mb_section_verdict,        mb_section_reasons,     mb_section_message, mb_section_findings,
+    mb_section_trio,           mb_section_route,       mb_section_map,     mb_section_chain,
+    mb_section_authentication, mb_section_senders,     mb_section_links,   mb_section_attachments,
+    mb_section_asked,          mb_section_not_checked,
 };
 #define FRONT 2 /* verdict and reasons come at once */
 

@@ -15,6 +15,8 @@ GtkWidget *mb_section_message(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_findings(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_trio(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_route(const MbReport *report, MbPage *page);
+GtkWidget *mb_section_map(const MbReport *report, MbPage *page);
+GtkWidget *mb_section_chain(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_senders(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_authentication(const MbReport *report, MbPage *page);
 GtkWidget *mb_section_links(const MbReport *report, MbPage *page);

@@ -35,6 +35,21 @@ static GtkWidget *preferences_button(void) {
   return button;
 }
 
+/* By what has happened already, folded up: most readers have not done anything yet. */
+static GtkWidget *aftermath_row(const MbReport *report) {
+  guint n;
+  const MbAftermath *rows = mb_aftermath(report, &n);
+  if (!n)
+    return NULL;
+  GtkWidget *row =
+      g_object_new(ADW_TYPE_EXPANDER_ROW, "title",
+                   _("If you have already opened it, clicked or typed something in"), NULL);
+  for (guint i = 0; i < n; i++)
+    adw_expander_row_add_row(ADW_EXPANDER_ROW(row), mb_row_value(mb_tr(mb_words(), rows[i].when),
+                                                                 mb_tr(mb_words(), rows[i].todo)));
+  return row;
+}
+
 GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12), *section = mb_section_new(NULL, NULL);
   g_autofree char *action = report->action.id ? mb_say(&report->action) : NULL;
@@ -46,6 +61,7 @@ GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   if (g_strcmp0(report->action.id, "action.check-online") == 0)
     mb_row_add_end(row, preferences_button());
   mb_section_add(section, row);
+  mb_section_add(section, aftermath_row(report));
   mb_section_add(section, mb_row_value(_("Who checked the address"), by));
   if (report->partial)
     mb_section_add(section,

@@ -1,42 +1,18 @@
 /* The chain in words: one step a line, with who told it and when.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include <time.h>
-
 #include "map.h"
 #include "text-page.h"
 
-static const char *source_word(MbTextPage *page, const char *source) {
-  static const struct {
-    const char *source, *word;
-  } words[] = {
-      {"mail", N_("as the mail says")},
-      {"dns", N_("name server")},
-      {"geo", N_("country data")},
-      {"brands", N_("Miyaburi's own list")},
-  };
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_equal(words[i].source, source))
-      return word(page, words[i].word);
-  return source;
-}
-
 static void write_step(MbTextPage *page, const MbReportStep *step, gboolean first) {
-  char when[16] = "";
-  time_t t = step->when;
-  struct tm tm;
-  if (step->when && gmtime_r(&t, &tm))
-    strftime(when, sizeof when, ", %Y-%m-%d", &tm);
   g_string_append(page->out, first ? "  " : "    → ");
   colour(page, DIM);
   put(page, word(page, step->label));
   plain(page);
   g_string_append(page->out, ": ");
-  put(page, g_str_equal(step->kind, "country") ? mb_map_country(step->value, page->catalogue)
-                                               : step->value);
+  put(page, mb_words_step(step, page->catalogue));
   colour(page, DIM);
   g_string_append(page->out, "  (");
-  put(page, source_word(page, step->source));
-  put(page, when);
+  put_taken(page, mb_words_told(step, page->catalogue));
   g_string_append_c(page->out, ')');
   plain(page);
   line(page);

@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include "check-words.h"
+#include "map.h"
 #include "sentences.h"
 
 /* "{name}" in the text: its argument's value, or the sentence whose id stands under "@name". */
@@ -116,4 +117,47 @@ const char *mb_words_reader(const char *reader, const MbCatalogue *catalogue) {
   g_autofree char *id = g_strconcat("reader.", reader, NULL);
   const char *source = mb_sentence_source(id);
   return source ? mb_tr(catalogue, source) : reader;
+}
+
+typedef struct {
+  const char *id, *text;
+} Named;
+
+static const char *named(const Named *rows, guint n, const char *id, const MbCatalogue *catalogue) {
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal(rows[i].id, id))
+      return mb_tr(catalogue, rows[i].text);
+  return id;
+}
+
+const char *mb_words_chain(const char *chain, const MbCatalogue *catalogue) {
+  static const Named rows[] = {
+      {"from", N_("Sender's domain → server → country → holder")},
+      {"sending", N_("Sending computer → name → network → country")},
+      {"link", N_("Link → server → country → holder")},
+      {"claimed", N_("The company whose name is used")},
+  };
+  return named(rows, G_N_ELEMENTS(rows), chain, catalogue);
+}
+
+const char *mb_words_step(const MbReportStep *step, const MbCatalogue *catalogue) {
+  gboolean country = g_str_equal(step->kind, "country") || g_str_equal(step->kind, "owner-country");
+  return country ? mb_map_country(step->value, catalogue) : step->value;
+}
+
+/* A database has a day, an answer a moment. */
+char *mb_words_told(const MbReportStep *step, const MbCatalogue *catalogue) {
+  static const Named rows[] = {
+      {"mail", N_("as the mail says")},
+      {"dns", N_("name server")},
+      {"geo", N_("country data")},
+      {"brands", N_("Miyaburi's own list")},
+  };
+  const char *source = named(rows, G_N_ELEMENTS(rows), step->source, catalogue);
+  g_autoptr(GDateTime) when = step->when ? g_date_time_new_from_unix_utc(step->when) : NULL;
+  g_autofree char *time =
+      when ? g_date_time_format(when, g_str_equal(step->source, "geo") ? "%Y-%m-%d"
+                                                                       : "%Y-%m-%d %H:%M UTC")
+           : NULL;
+  return time ? g_strdup_printf("%s, %s", source, time) : g_strdup(source);
 }

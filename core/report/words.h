@@ -14,3 +14,9 @@ char *mb_words_filled(const MbCatalogue *catalogue, const char *id, const char *
 char *mb_words_checked_by(const char *by, const char *server, const MbCatalogue *catalogue);
 /* Who reads the sender so. */
 const char *mb_words_reader(const char *reader, const MbCatalogue *catalogue);
+/* What a chain is about: "Link → server → country → holder". */
+const char *mb_words_chain(const char *chain, const MbCatalogue *catalogue);
+/* A step's value for people: a country by its name. Report text. */
+const char *mb_words_step(const MbReportStep *step, const MbCatalogue *catalogue);
+/* Who told a step, and when: "name server, 2026-07-14 08:12 UTC". Free with g_free. */
+char *mb_words_told(const MbReportStep *step, const MbCatalogue *catalogue);

@@ -15,7 +15,8 @@ from payloads import mail, payloads
 
 SHOW, SEEDS = sys.argv[1], os.path.join(os.environ['MIYABURI_SOURCE'], 'tests', 'seed-cases')
 ALLOWED = {'html': {'lang'}, 'head': set(), 'meta': {'charset', 'http-equiv', 'content', 'name'}, 'title': set(), 'style': set(), 'body': set(), 'h1': {'class'}, 'h2': set(), 'p': {'class'},
-           'dl': set(), 'dt': set(), 'dd': set(), 'bdi': set()}
+           'dl': set(), 'dt': set(), 'dd': set(), 'bdi': set(),
+           'svg': {'class', 'xmlns', 'role', 'viewbox'}, 'path': {'class', 'd'}, 'line': {'class', 'x1', 'y1', 'x2', 'y2'}, 'rect': {'class', 'x', 'y', 'width', 'height', 'rx'}, 'text': {'class', 'text-anchor', 'x', 'y'}}
 count = failed = 0
 
 

@@ -40,9 +40,10 @@ static void print_text(GtkWidget *widget) {
 
 static void print_labels(const MbReport *report) {
   const MbSection sections[] = {
-      mb_section_verdict, mb_section_reasons,     mb_section_message,        mb_section_findings,
-      mb_section_trio,    mb_section_route,       mb_section_authentication, mb_section_senders,
-      mb_section_links,   mb_section_attachments, mb_section_asked,          mb_section_not_checked,
+      mb_section_verdict,        mb_section_reasons,     mb_section_message, mb_section_findings,
+      mb_section_trio,           mb_section_route,       mb_section_map,     mb_section_chain,
+      mb_section_authentication, mb_section_senders,     mb_section_links,   mb_section_attachments,
+      mb_section_asked,          mb_section_not_checked,
   };
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     GtkWidget *section = sections[i](report, NULL);
