@@ -1,4 +1,4 @@
-/* Reading runs ahead of judging by a window of mails, so memory does not grow with the folder.
+/* The run judges; here its paths come from the command line and its results go to the terminal.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "check-many.h"
 
@@ -6,17 +6,13 @@
 #include <unistd.h>
 
 #include "batch/batch.h"
-#include "mail-pool.h"
 
 typedef struct {
   const MbCommand *command;
   const MbCatalogue *catalogue;
   MbManyPrint print;
   gpointer data;
-  MbSummary *summary; /* NULL = not asked for */
-  MbPool *pool;
-  guint n;
-  gint64 told; /* when progress was last shown */
+  FILE *names;
 } Many;
 
 gboolean mb_many_needed(const MbCommand *c) {
@@ -28,102 +24,77 @@ gboolean mb_many_needed(const MbCommand *c) {
   return FALSE;
 }
 
-static MbReport *judge(gpointer data, const char *name, GBytes *mail) {
-  const MbCommand *c = ((const Many *)data)->command;
-  MbRequest request = {.options = c->options,
-                       .file = name,
-                       .facts_json = c->facts_json,
-                       .dns_server = c->dns_server,
-                       .registry_map = c->registry_map,
-                       .geo_file = c->geo_file,
-                       .local_places = c->summary}; /* its figures need the countries */
-  g_autoptr(GError) error = NULL;
-  MbReport *report = mb_check_mail(mail, &request, NULL, NULL, NULL, &error);
-  return report ? report : mb_report_new_error(name, "error.io", error->message);
-}
-
-static void show_progress(Many *many) {
-  gint64 now = g_get_monotonic_time();
-  if (now - many->told < G_USEC_PER_SEC / 5 || !isatty(STDERR_FILENO))
-    return;
-  fprintf(stderr, "\r%u ", many->n);
-  many->told = now;
-}
-
-static void done(gpointer data, const char *name, const MbReport *report) {
-  Many *many = data;
-  many->n++;
-  if (many->summary)
-    mb_summary_add(many->summary, report);
+static void report_one(const char *name, const MbReport *report, gpointer data) {
+  const Many *many = data;
+  (void)name;
   if (many->command->csv) {
     g_autofree char *row = mb_csv_row(report, many->catalogue);
     fputs(row, stdout);
   }
   many->print(many->data, report);
-  show_progress(many);
 }
 
-static gboolean found(const char *name, GBytes *mail, const GError *error, gpointer data) {
+static char *next_name(gpointer data) {
   Many *many = data;
-  if (mail)
-    mb_pool_add(many->pool, name, mail);
-  else
-    mb_pool_add_failed(many->pool, name,
-                       mb_report_new_error(name, "error.io", error ? error->message : NULL));
-  return TRUE;
-}
-
-static void walk_names(Many *many, const char *from) {
-  FILE *names = g_str_equal(from, "-") ? stdin : fopen(from, "re");
   char *name = NULL;
   size_t room = 0;
-  while (names && getdelim(&name, &room, '\0', names) > 0)
+  while (many->names && getdelim(&name, &room, '\0', many->names) > 0)
     if (*name)
-      mb_source_walk(name, found, many);
+      return name;
   free(name);
-  if (names && names != stdin)
-    fclose(names);
+  return NULL;
 }
 
-static void walk_list(Many *many, char **files) {
-  for (; files && *files; files++) {
-    if (!g_str_equal(*files, "-")) {
-      mb_source_walk(*files, found, many);
-      continue;
-    }
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) mail = mb_read_mail_fd(STDIN_FILENO, &error);
-    found("-", mail, error, many);
-  }
+static void show_progress(MbRun *run) {
+  MbRunProgress p;
+  if (!isatty(STDERR_FILENO))
+    return;
+  mb_run_get_progress(run, &p);
+  fprintf(stderr, "\r%u ", p.done);
+  if (p.bytes_all)
+    fprintf(stderr, "(%u%%) ", (guint)(MIN(p.bytes, p.bytes_all) * 100 / p.bytes_all));
+  if (p.state == MB_RUN_DONE)
+    fputs("\r", stderr);
 }
 
-static void print_summary(const Many *many) {
-  g_autofree char *text = many->command->json ? mb_summary_to_json(many->summary, many->catalogue)
-                                              : mb_summary_to_text(many->summary, many->catalogue);
+static void print_summary(const Many *many, MbSummary *summary) {
+  g_autofree char *text = many->command->json ? mb_summary_to_json(summary, many->catalogue)
+                                              : mb_summary_to_text(summary, many->catalogue);
   fputs(text, stdout);
   if (many->command->json)
     fputc('\n', stdout);
 }
 
+static MbRun *start(Many *many) {
+  const MbCommand *c = many->command;
+  const MbRequest request = {.options = c->options,
+                             .facts_json = c->facts_json,
+                             .dns_server = c->dns_server,
+                             .registry_map = c->registry_map,
+                             .geo_file = c->geo_file,
+                             .local_places = c->summary}; /* its figures need the countries */
+  if (!c->files_from)
+    return mb_run_start((const char *const *)c->files, &request, report_one, many);
+  many->names = g_str_equal(c->files_from, "-") ? stdin : fopen(c->files_from, "re");
+  return mb_run_start_from(next_name, &request, report_one, many);
+}
+
 guint mb_many_run(const MbCommand *c, const MbCatalogue *catalogue, MbManyPrint print,
                   gpointer data) {
   Many many = {.command = c, .catalogue = catalogue, .print = print, .data = data};
-  c->options->prints = c->summary;
-  many.summary = c->summary ? mb_summary_new(c->options) : NULL;
-  many.pool = mb_pool_new(judge, done, &many);
   if (c->csv) {
     g_autofree char *head = mb_csv_head(catalogue);
     fputs(head, stdout);
   }
-  if (c->files_from)
-    walk_names(&many, c->files_from);
-  walk_list(&many, c->files);
-  mb_pool_free(many.pool);
-  if (isatty(STDERR_FILENO))
-    fputs("\r", stderr);
+  g_autoptr(MbRun) run = start(&many);
+  while (!mb_run_wait(run, 200))
+    show_progress(run);
+  show_progress(run);
   mb_quit();
-  if (many.summary)
-    print_summary(&many);
-  g_clear_pointer(&many.summary, mb_summary_free);
-  return many.n;
+  guint n = mb_summary_count(mb_run_summary(run));
+  if (c->summary)
+    print_summary(&many, mb_run_summary(run));
+  if (many.names && many.names != stdin)
+    fclose(many.names);
+  return n;
 }

@@ -1,6 +1,6 @@
 /* Many mails: what the check tool and the app show of a folder instead of ten thousand reports. Besides
- * miyaburi.h the only header that app/ and native-host/ include; with it comes source.h, the reading
- * of folders, mboxes and zips. SPDX-License-Identifier: GPL-3.0-or-later */
+ * miyaburi.h the only header that app/ and native-host/ include; with it come source.h, the reading
+ * of folders, mboxes and zips, and run.h, judging them. SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "../miyaburi.h"
@@ -17,6 +17,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbSummary, mb_summary_free)
 /* report->file names the mail. Errors are mails too. */
 void mb_summary_add(MbSummary *summary, const MbReport *report);
 guint mb_summary_count(const MbSummary *summary);
+
+/* One mail, for a list. Texts are the summary's and stay where they are until it is freed. All are safe to
+ * show but container and name, which are a file name's bytes. */
+typedef struct {
+  MbVerdict verdict;
+  gboolean notice; /* a delivery notice: subject is the returned mail's */
+  guint32 time;    /* seconds since 1970, 0 = not known */
+  guint32 number;  /* in its mbox, from 1; 0 = container is the folder, name the file */
+  const char *sender, *subject, *container, *name; /* NULL = none */
+  const char *reason; /* id of the first finding, or of why it could not be judged ("error.io") */
+  const char *detail; /* of the latter: "Permission denied" */
+} MbSummaryRow;
+void mb_summary_row(const MbSummary *summary, guint i, MbSummaryRow *row);
+/* What mb_source_read takes to read that mail again. Free with g_free. */
+char *mb_summary_mail(const MbSummary *summary, guint i);
+
 /* Campaigns, statistics, delivery notices; may be asked at any time. Free with g_free. */
 char *mb_summary_to_text(MbSummary *summary, const MbCatalogue *catalogue);
 char *mb_summary_to_json(MbSummary *summary, const MbCatalogue *catalogue);
@@ -25,3 +41,7 @@ char *mb_summary_to_json(MbSummary *summary, const MbCatalogue *catalogue);
  * with g_free. */
 char *mb_csv_head(const MbCatalogue *catalogue);
 char *mb_csv_row(const MbReport *report, const MbCatalogue *catalogue);
+/* The same columns, as far as a summary keeps them. */
+char *mb_summary_csv_row(const MbSummary *summary, guint i, const MbCatalogue *catalogue);
+
+#include "run.h"

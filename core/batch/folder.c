@@ -54,6 +54,10 @@ static gboolean entry(const MbWalk *walk, GQueue *queue, const Waiting *w, int d
   }
   if (!S_ISREG(st.st_mode) || e->d_name[0] == '.')
     return TRUE;
+  if (!walk->found) {
+    mb_source_count(walk, st.st_size);
+    return !g_cancellable_is_cancelled(walk->cancellable);
+  }
   g_autoptr(GError) error = NULL;
   int fd = mb_source_open(dir, e->d_name, FALSE, &error);
   return fd < 0 ? mb_source_failed(walk, path, error) : mb_source_file(walk, fd, path, TRUE);
@@ -63,7 +67,7 @@ static gboolean one_folder(const MbWalk *walk, GQueue *queue, const Waiting *w) 
   g_autoptr(GError) error = NULL;
   DIR *dir = open_folder(w, &error);
   if (!dir)
-    return mb_source_failed(walk, w->path, error);
+    return !walk->found || mb_source_failed(walk, w->path, error);
   gboolean go_on = TRUE;
   const struct dirent *e;
   while (go_on && (e = readdir(dir)))

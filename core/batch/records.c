@@ -33,11 +33,16 @@ static void set_name(MbSummary *s, MbRecord *r, const char *file) {
   r->name = mb_names_add(s->names, slash ? slash + 1 : file);
 }
 
-char *mb_record_name(const MbSummary *s, const MbRecord *r) {
+char *mb_record_file(const MbSummary *s, const MbRecord *r) {
   const char *folder = mb_record_text(s, r->container);
   if (r->numbered)
     return g_strdup_printf("%s#%u", folder ? folder : "", r->name);
   return g_strconcat(folder ? folder : "", mb_names_text(s->names, r->name), NULL);
+}
+
+char *mb_record_name(const MbSummary *s, const MbRecord *r) {
+  g_autofree char *file = mb_record_file(s, r);
+  return mb_text_inert(mb_slice_str(file), MB_REPORT_URL_CHARS);
 }
 
 static const char *evidence(const MbReportFinding *f, const char *label) {
@@ -148,14 +153,30 @@ static void read_message(MbSummary *s, MbRecord *r, const MbReport *report) {
   read_prints(r, report->prints);
 }
 
+static void read_reason(MbSummary *s, MbRecord *r, const MbReport *report) {
+  if (!report->reasons->len)
+    return;
+  const MbReportReason *first = &g_array_index(report->reasons, MbReportReason, 0);
+  const GPtrArray *args = first->text.args;
+  r->reason = keep(s, first->finding ? first->finding : first->text.id);
+  for (guint i = 0; args && i + 1 < args->len; i += 2)
+    if (g_str_equal(args->pdata[i], "detail"))
+      r->detail = keep(s, args->pdata[i + 1]);
+}
+
 void mb_summary_add(MbSummary *s, const MbReport *report) {
+  mb_summary_add_as(s, report->file ? report->file : "-", report);
+}
+
+void mb_summary_add_as(MbSummary *s, const char *name, const MbReport *report) {
   if (s->n % CHUNK == 0)
     g_ptr_array_add(s->chunks, g_new0(MbRecord, CHUNK));
   MbRecord *r = mb_record_at(s, s->n++);
-  set_name(s, r, report->file ? report->file : "-");
+  set_name(s, r, name);
   r->verdict = report->verdict;
   read_findings(s, r, report);
   read_message(s, r, report);
+  read_reason(s, r, report);
   s->verdicts[report->verdict]++;
   s->stories[r->story]++;
 }

@@ -21,9 +21,10 @@ typedef struct {
   guint32 name;      /* id of the file's name, or number in the mbox */
   guint32 time;      /* seconds since 1970, 0 = not known */
   guint32 sender, recipient, subject, link, ip, operator_name, brand;
-  guint32 campaign;          /* index of another of its mails; in the end of the first */
-  guint32 original_time;     /* of a returned mail */
-  guint32 lure;              /* name on the returned mail */
+  guint32 campaign;       /* index of another of its mails; in the end of the first */
+  guint32 original_time;  /* of a returned mail */
+  guint32 lure;           /* name on the returned mail */
+  guint32 reason, detail; /* id of the first finding; of why it could not be read, with the cause */
   char country[2], there[2]; /* of the sending address, of the first link; "" = not known */
   guint8 verdict, story, numbered, unused;
 } MbRecord;
@@ -42,5 +43,8 @@ struct _MbSummary {
 
 MbRecord *mb_record_at(const MbSummary *summary, guint i);
 const char *mb_record_text(const MbSummary *summary, guint32 id);
-/* "Inbox#12" or the path. Free with g_free. */
+/* report->file, where name is not given otherwise. */
+void mb_summary_add_as(MbSummary *summary, const char *name, const MbReport *report);
+/* "Inbox#12" or the path, as it is, and safe to show. Free with g_free. */
+char *mb_record_file(const MbSummary *summary, const MbRecord *record);
 char *mb_record_name(const MbSummary *summary, const MbRecord *record);

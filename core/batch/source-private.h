@@ -5,9 +5,12 @@
 #include "source.h"
 
 typedef struct {
-  MbMailFound found;
+  MbMailFound found; /* NULL = sizes only */
   gpointer data;
+  guint64 *bytes; /* atomic, NULL = nobody asks */
+  GCancellable *cancellable;
 } MbWalk;
+void mb_source_count(const MbWalk *walk, guint64 bytes);
 
 /* Opens without following a link when inside a folder; never blocks on a device. -1 = error set. */
 int mb_source_open(int folder, const char *name, gboolean follow, GError **error);

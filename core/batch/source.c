@@ -81,13 +81,25 @@ gboolean mb_source_mbox(const MbWalk *walk, const char *path, MbMboxRead read, g
   return !error || mb_source_failed(walk, path, error);
 }
 
+void mb_source_count(const MbWalk *walk, guint64 bytes) {
+  if (walk->bytes)
+    __atomic_fetch_add(walk->bytes, bytes, __ATOMIC_RELAXED);
+}
+
+typedef struct {
+  const MbWalk *walk;
+  int fd;
+} Open;
+
 static gssize read_fd(gpointer data, char *to, gsize len, GError **error) {
+  const Open *file = data;
   gssize n;
   do
-    n = read(GPOINTER_TO_INT(data), to, len);
+    n = read(file->fd, to, len);
   while (n < 0 && errno == EINTR);
   if (n < 0)
     set_errno(error, errno);
+  mb_source_count(file->walk, MAX(n, 0));
   return n;
 }
 
@@ -97,29 +109,39 @@ static gboolean one_mail(const MbWalk *walk, int fd, const char *path) {
   return walk->found(path, mail, error, walk->data);
 }
 
-static gboolean regular(int fd, GError **error) {
-  struct stat st;
-  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+static gboolean regular(int fd, struct stat *st, GError **error) {
+  if (fstat(fd, st) == 0 && S_ISREG(st->st_mode))
     return TRUE;
   set_errno(error, EINVAL);
   return FALSE;
 }
 
+static gboolean by_kind(const MbWalk *walk, int fd, const char *path, Kind kind) {
+  Open file = {walk, fd};
+  switch (kind) {
+  case KIND_MBOX:
+    return mb_source_mbox(walk, path, read_fd, &file);
+  case KIND_ZIP:
+    return mb_source_zip(walk, fd, path);
+  default:
+    return one_mail(walk, fd, path);
+  }
+}
+
 gboolean mb_source_file(const MbWalk *walk, int fd, const char *path, gboolean inside) {
   g_autoptr(GError) error = NULL;
+  struct stat st;
   char head[HEAD];
   gboolean go_on = TRUE;
+  guint64 before = walk->bytes ? *walk->bytes : 0;
   gsize len = read_head(fd, head);
-  if (!regular(fd, &error))
+  if (!regular(fd, &st, &error))
     go_on = inside || mb_source_failed(walk, path, error);
-  else if (inside && !mb_source_is_mail(path, head, len))
-    go_on = TRUE;
-  else if (kind_of(path, head, len) == KIND_MBOX)
-    go_on = mb_source_mbox(walk, path, read_fd, GINT_TO_POINTER(fd));
-  else if (kind_of(path, head, len) == KIND_ZIP)
-    go_on = mb_source_zip(walk, fd, path);
-  else
-    go_on = one_mail(walk, fd, path);
+  else if (!inside || mb_source_is_mail(path, head, len))
+    go_on = by_kind(walk, fd, path, kind_of(path, head, len));
+  guint64 counted = walk->bytes ? *walk->bytes - before : 0;
+  if (!error && (guint64)st.st_size > counted)
+    mb_source_count(walk, st.st_size - counted);
   close(fd);
   return go_on;
 }
@@ -138,11 +160,32 @@ gboolean mb_source_is_many(const char *path) {
   return many;
 }
 
-gboolean mb_source_walk(const char *path, MbMailFound found, gpointer data) {
-  MbWalk walk = {found, data};
+static gboolean walk_path(const MbWalk *walk, const char *path) {
   g_autoptr(GError) error = NULL;
   if (g_file_test(path, G_FILE_TEST_IS_DIR))
-    return mb_source_folder(&walk, path);
+    return mb_source_folder(walk, path);
   int fd = mb_source_open(AT_FDCWD, path, TRUE, &error);
-  return fd < 0 ? mb_source_failed(&walk, path, error) : mb_source_file(&walk, fd, path, FALSE);
+  return fd < 0 ? mb_source_failed(walk, path, error) : mb_source_file(walk, fd, path, FALSE);
+}
+
+gboolean mb_source_walk(const char *path, MbMailFound found, gpointer data) {
+  return mb_source_walk_counted(path, found, data, NULL);
+}
+
+gboolean mb_source_walk_counted(const char *path, MbMailFound found, gpointer data,
+                                guint64 *bytes) {
+  const MbWalk walk = {.found = found, .data = data, .bytes = bytes};
+  return walk_path(&walk, path);
+}
+
+gboolean mb_source_measure(const char *path, guint64 *bytes, GCancellable *cancellable) {
+  const MbWalk walk = {.bytes = bytes, .cancellable = cancellable};
+  struct stat st;
+  if (stat(path, &st) != 0)
+    return TRUE;
+  if (S_ISDIR(st.st_mode))
+    return mb_source_folder(&walk, path);
+  if (S_ISREG(st.st_mode))
+    mb_source_count(&walk, st.st_size);
+  return !g_cancellable_is_cancelled(cancellable);
 }

@@ -1,0 +1,37 @@
+/* A run's inside: its threads (run.c) and what others do with it (run-control.c).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "records.h"
+#include "run.h"
+#include "source-private.h"
+
+#define MB_RUN_JUDGES 8
+
+struct _MbRun {
+  MbRequest request;
+  MbOptions *options;
+  char **paths; /* NULL = they come from next alone */
+  guint path;   /* the walker's */
+  MbRunNext next;
+  MbRunReport report;
+  gpointer data, next_data;
+  GCancellable *cancellable;
+  GThread *walker, *measurer, *judges[MB_RUN_JUDGES];
+  guint n_judges;
+
+  GMutex mutex; /* for all down to paused_since */
+  GCond changed;
+  GQueue waiting;      /* Job* not begun, the order's own */
+  GQueue order;        /* Job* not delivered, oldest first */
+  gsize waiting_bytes; /* of mails not judged yet */
+  guint found, judging;
+  gboolean walked, cancelled, paused, delivering;
+  gint64 started, ended, paused_us, paused_since;
+
+  GMutex output; /* for the summary */
+  MbSummary *summary;
+
+  gint done, errors;        /* atomic */
+  guint64 bytes, bytes_all; /* atomic */
+};

@@ -1,0 +1,175 @@
+/* Many mails in work: order, pausing, cancelling, rows, reading a row's mail again.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "batch/batch.h"
+
+#define MAILS 40
+
+typedef struct {
+  GPtrArray *names;
+} Seen;
+
+static char *folder;
+
+static void put(const char *name, const char *text) {
+  g_autofree char *path = g_build_filename(folder, name, NULL);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static char *mail_text(guint n) {
+  return g_strdup_printf("From: s%u@a.example\nSubject: =lunch %u\nDate: Tue, 3 Mar 2020 03:00:00 "
+                         "+0000\n\nbody %u\n",
+                         n, n, n);
+}
+
+static void make_mails(void) {
+  g_autoptr(GString) box = g_string_new(NULL);
+  for (guint n = 1; n <= MAILS; n++) {
+    g_autofree char *text = mail_text(n);
+    g_string_append_printf(box, "From - Tue Mar  3 03:00:00 2020\n%s\n", text);
+  }
+  folder = g_dir_make_tmp("run-XXXXXX", NULL);
+  put("In#1box", box->str);
+  put("broken.eml", "no mail at all");
+  put("one.eml", "From: one@a.example\nSubject: one\n\nx\n");
+}
+
+static void seen(const char *name, const MbReport *report, gpointer data) {
+  Seen *s = data;
+  g_assert_nonnull(report);
+  g_ptr_array_add(s->names, g_strdup(name));
+}
+
+static MbRun *start(Seen *s, const char *const *names, const MbOptions *options) {
+  const MbRequest request = {.options = options};
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+  for (; *names; names++)
+    g_ptr_array_add(paths, g_build_filename(folder, *names, NULL));
+  g_ptr_array_add(paths, NULL);
+  s->names = g_ptr_array_new_with_free_func(g_free);
+  return mb_run_start((const char *const *)paths->pdata, &request, seen, s);
+}
+
+static void test_whole(void) {
+  const char *const names[] = {"In#1box", "broken.eml", "one.eml", "missing", NULL};
+  g_autoptr(MbOptions) options = mb_options_new();
+  Seen s = {0};
+  MbRunProgress p;
+  g_autoptr(MbRun) run = start(&s, names, options);
+  while (!mb_run_wait(run, 1000))
+    ;
+  mb_run_get_progress(run, &p);
+  g_assert_cmpint(p.state, ==, MB_RUN_DONE);
+  g_assert_cmpuint(p.found, ==, MAILS + 3);
+  g_assert_cmpuint(p.done, ==, MAILS + 3);
+  g_assert_cmpuint(p.errors, ==, 2);
+  g_assert_cmpuint(s.names->len, ==, MAILS + 3);
+  for (guint i = 0; i < MAILS; i++) { /* in order */
+    g_autofree char *end = g_strdup_printf("In#1box#%u", i + 1);
+    g_assert_true(g_str_has_suffix(s.names->pdata[i], end));
+  }
+  for (int wait = 0; !p.bytes_all && wait < 500; wait++, mb_run_get_progress(run, &p))
+    g_usleep(10000);
+  g_assert_cmpuint(p.bytes, >, 0);
+  g_assert_cmpuint(p.bytes, ==, p.bytes_all);
+  mb_run_cancel(run); /* too late */
+  mb_run_get_progress(run, &p);
+  g_assert_cmpint(p.state, ==, MB_RUN_DONE);
+  g_ptr_array_unref(s.names);
+}
+
+static void test_rows(void) {
+  const char *const names[] = {"In#1box", "broken.eml", "missing", NULL};
+  g_autoptr(MbOptions) options = mb_options_new();
+  Seen s = {0};
+  MbSummaryRow row;
+  g_autoptr(MbRun) run = start(&s, names, options);
+  while (!mb_run_wait(run, 1000))
+    ;
+  const MbSummary *summary = mb_run_summary(run);
+  mb_summary_row(summary, 16, &row);
+  g_assert_cmpstr(row.sender, ==, "s17@a.example");
+  g_assert_cmpuint(row.number, ==, 17);
+  g_assert_null(row.name);
+  g_autofree char *name = mb_summary_mail(summary, 16), *wanted = mail_text(17);
+  g_autoptr(GBytes) mail = mb_source_read(name, NULL);
+  g_assert_nonnull(mail);
+  g_assert_nonnull(g_strstr_len(g_bytes_get_data(mail, NULL), g_bytes_get_size(mail), wanted));
+  g_autofree char *line = mb_summary_csv_row(summary, 16, mb_catalogue_get("en"));
+  g_assert_nonnull(strstr(line, "\"'=lunch 17\"")); /* no formula */
+  mb_summary_row(summary, MAILS, &row);
+  g_assert_cmpint(row.verdict, ==, MB_VERDICT_ERROR);
+  g_assert_cmpstr(row.name, ==, "broken.eml");
+  g_assert_cmpstr(row.reason, ==, "error.not-a-mail");
+  mb_summary_row(summary, MAILS + 1, &row);
+  g_assert_cmpstr(row.reason, ==, "error.io");
+  g_assert_cmpstr(row.detail, ==, g_strerror(ENOENT));
+  g_autofree char *missing = mb_summary_mail(summary, MAILS + 1);
+  g_assert_null(mb_source_read(missing, NULL));
+  g_ptr_array_unref(s.names);
+}
+
+/* Not one mail more while paused, all of them afterwards. */
+static void test_pause(void) {
+  const char *const names[] = {"In#1box", NULL};
+  g_autoptr(MbOptions) options = mb_options_new();
+  Seen s = {0};
+  MbRunProgress before, after;
+  g_autoptr(MbRun) run = start(&s, names, options);
+  mb_run_pause(run);
+  g_assert_false(mb_run_wait(run, 300));
+  mb_run_get_progress(run, &before);
+  g_assert_cmpint(before.state, ==, MB_RUN_PAUSED);
+  g_assert_false(mb_run_wait(run, 100));
+  mb_run_get_progress(run, &after);
+  g_assert_cmpuint(after.done, ==, before.done);
+  g_assert_cmpuint(after.elapsed_us, ==, before.elapsed_us);
+  mb_run_resume(run);
+  while (!mb_run_wait(run, 1000))
+    ;
+  g_assert_cmpuint(s.names->len, ==, MAILS);
+  g_ptr_array_unref(s.names);
+}
+
+static char *endless(gpointer data) {
+  (void)data;
+  return g_build_filename(folder, "In#1box", NULL);
+}
+
+static void test_cancel(void) {
+  g_autoptr(MbOptions) options = mb_options_new();
+  const MbRequest request = {.options = options};
+  MbRunProgress p;
+  g_autoptr(MbRun) run = mb_run_start_from(endless, &request, NULL, NULL);
+  do {
+    g_usleep(1000);
+    mb_run_get_progress(run, &p);
+  } while (p.done < 3);
+  mb_run_cancel(run);
+  g_assert_true(mb_run_wait(run, 10000));
+  mb_run_get_progress(run, &p);
+  g_assert_cmpint(p.state, ==, MB_RUN_CANCELLED);
+  g_assert_cmpuint(p.errors, ==, 0); /* what was in work is not done, and no error */
+  g_assert_cmpuint(p.done, ==, mb_summary_count(mb_run_summary(run)));
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_assert_true(mb_init(NULL, NULL));
+  make_mails();
+  g_test_add_func("/run/whole", test_whole);
+  g_test_add_func("/run/rows", test_rows);
+  g_test_add_func("/run/pause", test_pause);
+  g_test_add_func("/run/cancel", test_cancel);
+  int status = g_test_run();
+  mb_quit();
+  const char *const names[] = {"In#1box", "broken.eml", "one.eml"};
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *path = g_build_filename(folder, names[i], NULL);
+    g_unlink(path);
+  }
+  g_rmdir(folder);
+  g_free(folder);
+  return status;
+}
