@@ -137,6 +137,7 @@ static const struct {
     {"page.export", {"<Control>s"}},
     {"page.print", {"<Control>p"}},
     {"page.save-investigation", {"<Control><Shift>s"}},
+    {"page.tell", {"<Control>t"}},
 };
 
 static void startup(GApplication *app) {

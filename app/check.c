@@ -80,14 +80,13 @@ static MbReport *error_report(MbSubject *subject, const char *why) {
 }
 
 static MbReport *read_mail(MbSubject *subject) {
-  g_autoptr(GError) error = NULL;
   const char *why = subject->mail ? NULL : not_readable(subject->path);
   if (why)
     return error_report(subject, why);
   if (!subject->mail)
-    subject->mail = mb_read_mail_file(subject->path, &error);
+    subject->mail = mb_read_mail_file(subject->path, NULL);
   if (!subject->mail)
-    return error_report(subject, error->message);
+    return error_report(subject, N_("The disk or its owner refused it."));
   if (!subject->facts && mb_investigation_is(subject->mail) && !mb_investigation_open(subject))
     return error_report(subject, N_("This saved investigation is damaged."));
   return NULL;

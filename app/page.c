@@ -2,6 +2,7 @@
 #include "page.h"
 
 #include "export/export.h"
+#include "export/tell.h"
 #include "language.h"
 #include "report/look.h"
 #include "report/report-view.h"
@@ -40,6 +41,7 @@ static void update_actions(MbPage *self) {
   gboolean mail = self->checked && self->checked->mail;
   g_simple_action_set_enabled(action(self, "show-source"), mail);
   g_simple_action_set_enabled(action(self, "save-investigation"), mail);
+  g_simple_action_set_enabled(action(self, "tell"), mail);
   g_simple_action_set_enabled(action(self, "check-again"), !self->busy);
   g_simple_action_set_enabled(action(self, "cancel"), self->busy);
 }
@@ -213,6 +215,10 @@ static void on_save_investigation(GSimpleAction *a, GVariant *parameter, gpointe
   mb_export_investigation(page);
 }
 
+static void on_tell(GSimpleAction *a, GVariant *parameter, gpointer page) {
+  mb_tell_show(page);
+}
+
 static void get_property(GObject *object, guint id, GValue *value, GParamSpec *spec) {
   MbPage *self = MB_PAGE(object);
   if (id == PROP_TITLE)
@@ -276,6 +282,7 @@ static void mb_page_init(MbPage *self) {
       {"export", on_export},
       {"print", on_print},
       {"save-investigation", on_save_investigation},
+      {"tell", on_tell},
   };
   self->actions = g_simple_action_group_new();
   g_action_map_add_action_entries(G_ACTION_MAP(self->actions), entries, G_N_ELEMENTS(entries),

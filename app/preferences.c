@@ -26,6 +26,30 @@ static GtkWidget *new_recent_group(void) {
   return group;
 }
 
+static void on_clear(GtkButton *button) {
+  GtkWidget *window = gtk_widget_get_ancestor(GTK_WIDGET(button), ADW_TYPE_PREFERENCES_WINDOW);
+  gboolean done = mb_cache_clear(NULL);
+  adw_preferences_window_add_toast(ADW_PREFERENCES_WINDOW(window),
+                                   adw_toast_new(done ? _("The remembered answers were deleted.")
+                                                      : _("They could not be deleted.")));
+}
+
+static GtkWidget *new_cache_group(void) {
+  GtkWidget *group = adw_preferences_group_new();
+  GtkWidget *row = adw_action_row_new(), *button = gtk_button_new_with_mnemonic(_("_Delete"));
+  adw_preferences_group_set_title(ADW_PREFERENCES_GROUP(group), _("Remembered answers"));
+  adw_preferences_row_set_title(ADW_PREFERENCES_ROW(row), _("Delete the answers of look-ups"));
+  adw_action_row_set_subtitle(ADW_ACTION_ROW(row),
+                              _("What name servers and registries said, kept on this computer so "
+                                "that they are not asked twice."));
+  adw_action_row_set_subtitle_lines(ADW_ACTION_ROW(row), 0);
+  gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
+  g_signal_connect(button, "clicked", G_CALLBACK(on_clear), NULL);
+  adw_action_row_add_suffix(ADW_ACTION_ROW(row), button);
+  adw_preferences_group_add(ADW_PREFERENCES_GROUP(group), row);
+  return group;
+}
+
 /* A word that is no name keeps the window open, with the row marked; a second try closes it. */
 static gboolean on_close(GtkWindow *window, MbQuestions *questions) {
   gboolean warned = g_object_get_data(G_OBJECT(window), "warned") != NULL;
@@ -43,6 +67,8 @@ void mb_preferences_show(GtkWindow *parent) {
   MbQuestions *questions = g_object_new(MB_TYPE_QUESTIONS, NULL);
   adw_preferences_page_add(ADW_PREFERENCES_PAGE(questions),
                            ADW_PREFERENCES_GROUP(new_recent_group()));
+  adw_preferences_page_add(ADW_PREFERENCES_PAGE(questions),
+                           ADW_PREFERENCES_GROUP(new_cache_group()));
   adw_preferences_window_set_search_enabled(ADW_PREFERENCES_WINDOW(window), FALSE);
   adw_preferences_window_add(ADW_PREFERENCES_WINDOW(window), ADW_PREFERENCES_PAGE(questions));
   gtk_window_set_transient_for(GTK_WINDOW(window), parent);

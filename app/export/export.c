@@ -85,7 +85,7 @@ static void on_saved(GObject *page, GAsyncResult *result, gpointer data) {
   if (g_task_propagate_boolean(G_TASK(result), &error))
     mb_page_tell(MB_PAGE(page), _("The investigation was saved."));
   else
-    mb_export_failed(MB_PAGE(page), error->message);
+    mb_export_failed(MB_PAGE(page), mb_export_why(error));
 }
 
 static void save_investigation(MbPage *page, GFile *file, gpointer data) {

@@ -6,3 +6,5 @@
 
 /* Replaces the file in one step, mode 0600. */
 gboolean mb_export_write(const char *path, GBytes *bytes, GError **error);
+/* Why it failed, in the window's language; error may be NULL. Owned by the error, or static. */
+const char *mb_export_why(const GError *error);

@@ -88,7 +88,7 @@ static void save_report(MbPage *page, GFile *file, gpointer data) {
   if (bytes && mb_export_write(g_file_peek_path(file), bytes, &error))
     mb_page_tell(page, _("The report was saved."));
   else
-    mb_export_failed(page, error ? error->message : "");
+    mb_export_failed(page, mb_export_why(error));
 }
 
 /* What was chosen stays chosen for the next report. */

@@ -5,6 +5,8 @@
 #include "rows.h"
 #include "sections.h"
 
+#define MAX_HOSTS 10
+
 static GtkWidget *link_row(const MbReport *report, guint i, MbPage *page) {
   const MbReportLink *l = &g_array_index(report->links, MbReportLink, i);
   g_autofree char *url = mb_defang(l->url);
@@ -19,16 +21,49 @@ static GtkWidget *link_row(const MbReport *report, guint i, MbPage *page) {
   return row;
 }
 
-static void on_resolve(MbPage *page) {
-  mb_page_resolve_link_hosts(page);
+static void on_answer(AdwMessageDialog *dialog, const char *answer, MbPage *page) {
+  if (g_str_equal(answer, "ask"))
+    mb_page_resolve_link_hosts(page);
 }
 
-static GtkWidget *resolve_row(MbPage *page) {
+/* The names that the reader's own name server will be asked for. */
+static char *hosts_text(const MbReport *report) {
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < report->links->len && g_hash_table_size(seen) < MAX_HOSTS; i++) {
+    const char *host = g_array_index(report->links, MbReportLink, i).host;
+    if (!host || !*host || !g_hash_table_add(seen, (gpointer)host))
+      continue;
+    g_autofree char *isolated = mb_isolate(host);
+    g_string_append_printf(out, "\n%s", isolated);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void on_resolve(GtkWidget *row, MbPage *page) {
+  const MbReport *report = g_object_get_data(G_OBJECT(row), "report");
+  g_autofree char *hosts = hosts_text(report);
+  g_autofree char *body = g_strconcat(
+      _("Your name server is asked for these names. Whoever set up the links may learn from it "
+        "that the mail was received. The pages are not opened."),
+      "\n", hosts, NULL);
+  GtkWidget *dialog = adw_message_dialog_new(GTK_WINDOW(gtk_widget_get_root(row)),
+                                             _("Ask where the link hosts stand?"), body);
+  adw_message_dialog_add_responses(ADW_MESSAGE_DIALOG(dialog), "cancel", _("_Cancel"), "ask",
+                                   _("_Ask"), NULL);
+  adw_message_dialog_set_default_response(ADW_MESSAGE_DIALOG(dialog), "cancel");
+  adw_message_dialog_set_close_response(ADW_MESSAGE_DIALOG(dialog), "cancel");
+  g_signal_connect_object(dialog, "response", G_CALLBACK(on_answer), page, 0);
+  gtk_window_present(GTK_WINDOW(dialog));
+}
+
+static GtkWidget *resolve_row(const MbReport *report, MbPage *page) {
   GtkWidget *row = mb_row_new(_("Ask where the link hosts stand"),
                               _("Only for this mail. The sender may notice it."));
   GtkWidget *button = gtk_button_new_with_label(_("Ask"));
   gtk_widget_set_valign(button, GTK_ALIGN_CENTER);
-  g_signal_connect_object(button, "clicked", G_CALLBACK(on_resolve), page, G_CONNECT_SWAPPED);
+  g_object_set_data(G_OBJECT(button), "report", (gpointer)report);
+  g_signal_connect_object(button, "clicked", G_CALLBACK(on_resolve), page, 0);
   adw_action_row_add_suffix(ADW_ACTION_ROW(row), button);
   return row;
 }
@@ -43,7 +78,7 @@ GtkWidget *mb_section_links(const MbReport *report, MbPage *page) {
     mb_section_add(section, mb_row_new(more, NULL));
   }
   if (report->allowed & MB_ALLOW_DNS)
-    mb_section_add(section, resolve_row(page));
+    mb_section_add(section, resolve_row(report, page));
   mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->links->len, link_row);
   return section;
 }

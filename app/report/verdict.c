@@ -50,6 +50,18 @@ static GtkWidget *aftermath_row(const MbReport *report) {
   return row;
 }
 
+static GtkWidget *tell_row(const MbReport *report) {
+  if (!mb_verdict_is_warning(report->verdict) || report->verdict == MB_VERDICT_ERROR)
+    return NULL;
+  GtkWidget *row = mb_row_new(_("Tell the network, the company or the authorities"),
+                              _("A draft to look at. Miyaburi sends nothing."));
+  GtkWidget *button = gtk_button_new_with_mnemonic(_("_Write…"));
+  gtk_actionable_set_action_name(GTK_ACTIONABLE(button), "page.tell");
+  mb_row_add_end(row, button);
+  gtk_widget_remove_css_class(button, "flat");
+  return row;
+}
+
 GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 12), *section = mb_section_new(NULL, NULL);
   g_autofree char *action = report->action.id ? mb_say(&report->action) : NULL;
@@ -62,6 +74,7 @@ GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
     mb_row_add_end(row, preferences_button());
   mb_section_add(section, row);
   mb_section_add(section, aftermath_row(report));
+  mb_section_add(section, tell_row(report));
   mb_section_add(section, mb_row_value(_("Who checked the address"), by));
   if (report->partial)
     mb_section_add(section,
