@@ -156,6 +156,16 @@ static void add_letter(Word *word, const char *at, gunichar c) {
   word->others += script != MB_SCRIPT_LATIN && !looks_latin(c);
 }
 
+/* Words of ASCII alone hide nothing: on to the word in which the first other character stands. */
+static gboolean skip_ascii(MbSlice *text) {
+  gsize run = mb_ascii_run(text->data, text->len);
+  while (run > 0 && run < text->len && g_ascii_isalpha(text->data[run - 1]))
+    run--;
+  text->data += run;
+  text->len -= run;
+  return run > 0;
+}
+
 void mb_hidden_letters(MbSlice text, MbHiddenLetters *hidden) {
   memset(hidden, 0, sizeof *hidden);
   text.len = MIN(text.len, MB_PHRASE_TEXT_MAX);
@@ -166,6 +176,10 @@ void mb_hidden_letters(MbSlice text, MbHiddenLetters *hidden) {
   while (text.len) {
     const char *at = text.data;
     if ((guchar)*at < 0x80 && !pending) { /* nearly all text */
+      if (!word.start && skip_ascii(&text)) {
+        letter = 0;
+        continue;
+      }
       letter = g_ascii_isalpha(*at) ? (gunichar)*at : 0;
       letter_at = at;
       if (letter && word.start)

@@ -16,16 +16,32 @@ static const char *const skipped_words[] = {
     "©", "(c)", "(C)", "Copyright", "COPYRIGHT", "copyright", "All rights reserved", "by ",
 };
 
-static gpointer first_bytes(gpointer unused) {
-  guint8 *begins = g_new0(guint8, 256);
+/* Which forms (a bit each) have this byte as their first, second, third: nearly every place of a
+ * Japanese text begins like some form, so the first byte alone told too little (5 % of a mail). */
+typedef struct {
+  guint32 by_byte[3][256];
+} Filter;
+
+G_STATIC_ASSERT(G_N_ELEMENTS(forms) <= 32);
+
+static gpointer build_filter(gpointer unused) {
+  Filter *f = g_new0(Filter, 1);
   for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
-    begins[(guchar)forms[i][0]] = 1;
-  return begins;
+    for (guint k = 0; k < 3; k++)
+      if (k < strlen(forms[i]))
+        f->by_byte[k][(guchar)forms[i][k]] |= 1u << i;
+      else /* a short form says nothing about what follows it */
+        for (guint byte = 0; byte < 256; byte++)
+          f->by_byte[k][byte] |= 1u << i;
+  return f;
 }
 
-static gboolean form_at(const char *p, gsize left) {
-  for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
-    gsize n = strlen(forms[i]);
+static gboolean form_at(const Filter *f, const char *p, gsize left) {
+  guint32 may_be = f->by_byte[0][(guchar)p[0]];
+  for (guint k = 1; may_be && k < 3 && k < left; k++)
+    may_be &= f->by_byte[k][(guchar)p[k]];
+  for (guint i = 0; may_be; i++, may_be >>= 1) {
+    gsize n = may_be & 1 ? strlen(forms[i]) : left + 1;
     if (n <= left && memcmp(p, forms[i], n) == 0)
       return TRUE;
   }
@@ -34,9 +50,9 @@ static gboolean form_at(const char *p, gsize left) {
 
 static gboolean has_form(MbSlice line) {
   static GOnce once = G_ONCE_INIT;
-  const guint8 *begins = g_once(&once, first_bytes, NULL);
+  const Filter *filter = g_once(&once, build_filter, NULL);
   for (gsize i = 0; i < line.len; i++)
-    if (begins[(guchar)line.data[i]] && form_at(line.data + i, line.len - i))
+    if (form_at(filter, line.data + i, line.len - i))
       return TRUE;
   return FALSE;
 }
