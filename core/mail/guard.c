@@ -201,7 +201,8 @@ MbGuard mb_guard_scan(MbArena *arena, const MbHeaders *headers, MbSlice body) {
   if (take_types(&w, headers))
     take_block(&w, TRUE);
   const char *line;
-  while (!out.flood && w.p < w.end && (line = next_dashes(&w, body.data)))
+  /* with no boundary open (a mail without parts, what follows the last one) no line matters */
+  while (!out.flood && w.n_open && w.p < w.end && (line = next_dashes(&w, body.data)))
     take_dashes(&w, line);
   return out;
 }
