@@ -9,14 +9,14 @@
 
 #define KEY_BYTES 3
 #define BUCKETS   4096
-#define NOWHERE   G_MAXUINT
 
 typedef struct {
   const char *text;
-  gsize len, chars;
-  gboolean open_end;
-  int next; /* in the same bucket, -1 = last */
-  int rule; /* first rule that this piece completes, -1 = none */
+  guint16 len, chars;
+  gint16 next; /* in the same bucket, -1 = last */
+  gint16 rule; /* first rule that this piece completes, -1 = none */
+  char last;   /* byte of text: most others of a bucket differ there */
+  guint8 open_end;
 } Piece;
 
 typedef struct {
@@ -28,7 +28,7 @@ typedef struct {
 
 typedef struct {
   GArray *pieces, *rules;
-  int buckets[BUCKETS];
+  gint16 buckets[BUCKETS];
 } Index;
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -54,44 +54,47 @@ static gboolean is_wide(gunichar c) {
   return c >= 0x2e80 || (c >= 0x2010 && c <= 0x2bff);
 }
 
-/* A blank between Latin words stays, one that stands beside Japanese only spreads the letters. */
+/* A blank between Latin words stays, one that stands beside Japanese only spreads the letters. The
+ * result is never longer than the folded text. */
 char *mb_phrase_text(MbSlice utf8) {
   utf8.len = MIN(utf8.len, MB_PHRASE_TEXT_MAX);
-  g_autoptr(GString) own = without_quotes(utf8);
-  g_autofree char *folded = mb_text_fold(mb_slice(own->str, own->len));
+  gboolean quotes = utf8.len && memchr(utf8.data, '>', utf8.len);
+  g_autoptr(GString) own = quotes ? without_quotes(utf8) : NULL;
+  g_autofree char *folded = mb_text_fold(own ? mb_slice(own->str, own->len) : utf8);
   MbSlice s = mb_slice_str(folded);
-  GString *out = g_string_sized_new(s.len + 1);
+  char *out = g_malloc(s.len + 1), *w = out;
   gunichar before = 0x3000;
   gboolean blank = FALSE;
   while (s.len) {
     const char *at = s.data;
-    gsize run = 0;
-    while (run < s.len && (guchar)(s.data[run] - '!') < 0x5e)
-      run++;
-    if (run) {
+    gunichar c = (guchar)*at;
+    if (c - '!' < 0x5e) {
       if (blank && !is_wide(before))
-        g_string_append_c(out, ' ');
-      g_string_append_len(out, at, run);
+        *w++ = ' ';
+      while (s.len && (guchar)(*s.data - '!') < 0x5e)
+        *w++ = *s.data++, s.len--;
       blank = FALSE;
       before = 'a';
-      s.data += run, s.len -= run;
       continue;
     }
-    gunichar c = mb_utf8_next(&s);
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || (c > 0x7f && g_unichar_isspace(c))) {
+    c = mb_utf8_next(&s);
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n' ||
+        (c > 0x7f && c < 0x3041 && g_unichar_isspace(c))) {
       blank = TRUE;
       continue;
     }
     if (blank && !is_wide(before) && !is_wide(c))
-      g_string_append_c(out, ' ');
+      *w++ = ' ';
     blank = FALSE;
     if (c == 0x2019)
-      g_string_append_c(out, '\'');
+      *w++ = '\'';
     else
-      g_string_append_len(out, at, s.data - at);
+      for (; at < s.data; at++)
+        *w++ = *at;
     before = c;
   }
-  return g_string_free(out, FALSE);
+  *w = 0;
+  return out;
 }
 
 /* --- index ------------------------------------------------------------------------------------ */
@@ -109,14 +112,16 @@ static int piece_of(Index *index, GHashTable *known, const char *text) {
     return GPOINTER_TO_INT(found);
   gsize len = strlen(text);
   gboolean open_end = len && text[len - 1] == '*';
-  int *head = &index->buckets[bucket_of(text)];
+  gint16 *head = &index->buckets[bucket_of(text)];
   Piece piece = {.text = text,
                  .len = len - open_end,
                  .chars = g_utf8_strlen(text, -1) - open_end,
+                 .last = text[len - open_end - 1],
                  .open_end = open_end,
                  .next = *head,
                  .rule = -1};
-  *head = (int)index->pieces->len;
+  g_assert(index->pieces->len < G_MAXINT16);
+  *head = (gint16)index->pieces->len;
   g_array_append_val(index->pieces, piece);
   g_hash_table_insert(known, (gpointer)text, GINT_TO_POINTER(*head));
   return *head;
@@ -129,7 +134,7 @@ static void add_table(Index *index, GHashTable *known, const MbPhraseTable *tabl
     int last = phrase->then ? piece_of(index, known, phrase->then) : first;
     Piece *piece = &g_array_index(index->pieces, Piece, last);
     Rule rule = {phrase->group, phrase->then ? first : -1, phrase->gap, piece->rule};
-    piece->rule = (int)index->rules->len;
+    piece->rule = (gint16)index->rules->len;
     g_array_append_val(index->rules, rule);
   }
 }
@@ -163,6 +168,7 @@ typedef struct {
   const Index *index;
   MbSlice text;
   Seen *seen;      /* last place of each piece */
+  guint8 *is_seen; /* by piece: has one (the places themselves are not cleared for every text) */
   guint8 *counted; /* by rule */
   MbPhraseResult *result;
 } Scan;
@@ -198,10 +204,11 @@ static void found(Scan *scan, int number, gsize at, guint chars) {
     const Seen *before = rule->first < 0 ? NULL : &scan->seen[rule->first];
     if (!before)
       count(scan, r, at, at + piece->len);
-    else if (before->end != NOWHERE && before->end <= chars && chars - before->end <= rule->gap)
+    else if (scan->is_seen[rule->first] && before->end <= chars && chars - before->end <= rule->gap)
       count(scan, r, before->byte, at + piece->len);
     r = rule->next;
   }
+  scan->is_seen[number] = 1;
   scan->seen[number] = (Seen){chars, chars + (guint)piece->chars, at};
 }
 
@@ -210,24 +217,23 @@ void mb_phrases_scan(MbSlice text, MbPhraseResult *result) {
   memset(result, 0, sizeof *result);
   g_autofree Seen *seen = g_new(Seen, index->pieces->len);
   g_autofree guint8 *counted = g_new0(guint8, index->rules->len);
-  memset(seen, 0xff, sizeof(Seen) * index->pieces->len);
-  Scan scan = {index, text, seen, counted, result};
+  g_autofree guint8 *is_seen = g_new0(guint8, index->pieces->len);
+  Scan scan = {index, text, seen, is_seen, counted, result};
   guint chars = 0;
   for (gsize at = 0; at + KEY_BYTES <= text.len; at++) {
     if (((guchar)text.data[at] & 0xc0) == 0x80)
       continue;
-    /* inside a Latin word no piece stands alone */
-    if (at > 0 && g_ascii_isalnum(text.data[at]) && g_ascii_isalnum(text.data[at - 1])) {
-      chars++;
-      continue;
-    }
     for (int i = index->buckets[bucket_of(text.data + at)]; i >= 0;) {
       const Piece *piece = &g_array_index(index->pieces, Piece, i);
-      if (piece->len <= text.len - at && memcmp(piece->text, text.data + at, piece->len) == 0 &&
-          stands_alone(&scan, at, piece))
+      if (piece->len <= text.len - at && piece->last == text.data[at + piece->len - 1] &&
+          memcmp(piece->text, text.data + at, piece->len) == 0 && stands_alone(&scan, at, piece))
         found(&scan, i, at, chars);
       i = piece->next;
     }
     chars++;
+    /* inside a Latin word no piece stands alone */
+    while (g_ascii_isalnum(text.data[at]) && at + 1 < text.len &&
+           g_ascii_isalnum(text.data[at + 1]))
+      at++, chars++;
   }
 }
