@@ -76,7 +76,7 @@ MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
     if (labels->length[i] + 1u < n || labels->length[i] > n + 1)
       continue;
     const char *own = t->label_skeletons[i];
-    if (are_far(skeleton, n, own, strlen(own)))
+    if (are_far(skeleton, n, own, t->skeleton_length[i]))
       continue;
     MbAlike alike = compare(label, skeleton, labels->rows[i].text, own);
     if (alike > best) {

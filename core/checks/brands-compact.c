@@ -8,7 +8,10 @@
 
 static const char *const company_forms[] = {"株式会社", "有限会社", "合同会社", "(株)", "(有)"};
 
+/* Every form begins with 株, 有, 合 or "(". */
 static gsize company_form_at(const char *p) {
+  if (*p != '(' && (guchar)*p != 0xe6 && (guchar)*p != 0xe5)
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS(company_forms); i++)
     if (g_str_has_prefix(p, company_forms[i]))
       return strlen(company_forms[i]);
@@ -29,11 +32,9 @@ static gboolean is_katakana(gunichar c) {
 
 /* A mark that stands for the long vowel here: "サ‐バ" and "サーバ", also 一 (one) in its place. */
 static gboolean is_long_mark(gunichar c, gunichar before, gunichar after) {
-  if (!is_katakana(before))
+  if ((c != 0x4E00 && !is_hyphen(c)) || !is_katakana(before))
     return FALSE;
-  if (c == 0x4E00)
-    return mb_script_of(after) != MB_SCRIPT_HAN;
-  return is_hyphen(c) && is_katakana(after);
+  return c == 0x4E00 ? mb_script_of(after) != MB_SCRIPT_HAN : is_katakana(after);
 }
 
 static void put(MbCompact *out, gunichar c, gboolean edge) {
@@ -72,7 +73,7 @@ MbCompact mb_brand_compact(MbArena *arena, const char *folded) {
     gunichar after = *next ? g_utf8_get_char(next) : 0;
     if (!form && is_long_mark(c, before, after))
       c = 0x30FC;
-    if (form || g_unichar_isspace(c) || is_middle_dot(c) || is_hyphen(c)) {
+    if (form || (c < 0x3041 && g_unichar_isspace(c)) || is_middle_dot(c) || is_hyphen(c)) {
       edge = TRUE;
     } else {
       put(&out, c, edge);

@@ -37,6 +37,7 @@ typedef struct {
   guint16 *house;     /* by brand: brands that share a domain or whose names begin another's */
   MbNameIndex labels; /* second-level labels of own domains */
   char **label_skeletons;
+  guint16 *skeleton_length; /* of label_skeletons */
 } MbBrandTable;
 
 /* The rows of data/brands/brands.json as the build made them: a unit of their own, because compilers that

@@ -82,8 +82,11 @@ static void build_labels(void) {
   }
   index_rows(&table.labels, rows);
   table.label_skeletons = g_new(char *, table.labels.n);
-  for (guint i = 0; i < table.labels.n; i++)
+  table.skeleton_length = g_new(guint16, table.labels.n);
+  for (guint i = 0; i < table.labels.n; i++) {
     table.label_skeletons[i] = mb_text_skeleton(table.labels.rows[i].text);
+    table.skeleton_length[i] = strlen(table.label_skeletons[i]);
+  }
 }
 
 static void build(void) {

@@ -216,10 +216,13 @@ GArray *mb_body_dates(MbSlice text) {
   GArray *dates = g_array_new(FALSE, TRUE, sizeof(MbBodyDate));
   text.len = MIN(text.len, MB_PHRASE_TEXT_MAX);
   for (gsize at = 0; at < text.len && dates->len < MB_MAX_BODY_DATES;) {
-    MbBodyDate date = {.minutes = -1};
     Cursor c = {text.data + at, text.data + text.len};
-    if (!may_start((const guchar *)c.p, text.len - at) || !starts_word(text, at) ||
-        !(read_kanji(&c, &date) || read_numeric(&c, &date))) {
+    if (!may_start((const guchar *)c.p, text.len - at)) {
+      at++;
+      continue;
+    }
+    MbBodyDate date = {.minutes = -1};
+    if (!starts_word(text, at) || !(read_kanji(&c, &date) || read_numeric(&c, &date))) {
       /* the digits of a number that was no date are not looked at one by one */
       gsize skip = 1;
       while (g_ascii_isdigit(text.data[at]) && at + skip < text.len &&

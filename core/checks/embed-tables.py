@@ -35,8 +35,12 @@ def main(tables, output):
     text += strings("freemail", freemail) + strings("isp_mail", isp)
     text += strings("dynamic_dns", dynamic) + strings("hosting", hosting)
     text += strings("shorteners", shorteners) + strings("delivery_services", services)
-    text += "static const guint16 simplified_only[] = {\n"
-    text += "".join(f"  0x{p:04X},\n" for p in points) + "};\n"
+    bits = bytearray((0xA000 - 0x4E00) // 8)
+    for p in points:
+        assert 0x4E00 <= p < 0xA000, f"U+{p:04X} is outside the table"
+        bits[(p - 0x4E00) // 8] |= 1 << p % 8
+    text += "/* A bit for each of U+4E00 to U+9FFF. */\nstatic const guint8 simplified_only[] = {\n"
+    text += "".join(f"  {b},\n" for b in bits) + "};\n"
     pathlib.Path(output).write_text(text, encoding="utf-8")
 
 

@@ -33,11 +33,6 @@ const char *mb_table_find(MbTable table, const char *host) {
   return NULL;
 }
 
-static int compare_points(const void *key, const void *row) {
-  return (int)*(const gunichar *)key - (int)*(const guint16 *)row;
-}
-
 gboolean mb_is_simplified_only(gunichar c) {
-  return bsearch(&c, simplified_only, G_N_ELEMENTS(simplified_only), sizeof(guint16),
-                 compare_points) != NULL;
+  return c >= 0x4e00 && c <= 0x9fff && simplified_only[(c - 0x4e00) / 8] >> c % 8 & 1;
 }
