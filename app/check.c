@@ -132,6 +132,7 @@ static MbOptions *options_of(const Job *job) {
   options->resolve_link_hosts = job->resolve_link_hosts && (options->allow & MB_ALLOW_DNS);
   if (job->subject->facts) { /* a saved investigation is looked at as it was: nobody is asked */
     options->allow = 0;
+    options->history = FALSE;
     options->now = job->subject->facts_now;
   }
   return options;

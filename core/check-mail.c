@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "history/history.h"
 #include "lookup/engine.h"
 #include "lookup/lookup.h"
 #include "worker/client.h"
@@ -52,6 +53,7 @@ char *mb_lock_status(void) {
                          (bits | MB_LOCK_SECCOMP | MB_LOCK_LANDLOCK) == MB_LOCK_ALL ? "yes" : "no");
 }
 
+#define MAX_HISTORY         4
 #define MAX_ROUNDS          16
 #define DEFAULT_DEADLINE_MS 3000
 
@@ -64,7 +66,7 @@ typedef struct {
   GHashTable *handed; /* char*: questions that were asked once */
   gint64 deadline;    /* monotonic */
   GCancellable *cancellable;
-  guint n_pictures;
+  guint n_pictures, n_history;
 } Run;
 
 static char *question_key(const MbQuestion *q) {
@@ -75,6 +77,8 @@ static char *question_key(const MbQuestion *q) {
 static gboolean may_ask(Run *run, const MbQuestion *q) {
   if (q->kind == MB_ASK_PICTURE)
     return run->n_pictures++ < MB_MAX_PICTURES;
+  if (q->kind == MB_ASK_HISTORY)
+    return run->request->options->history && run->n_history++ < MAX_HISTORY;
   return run->lookup && mb_lookup_may_ask(run->lookup, q);
 }
 
@@ -122,26 +126,59 @@ static void add_asked(const Run *run, MbReport *report) {
     mb_report_add_not_checked(report, "deadline");
 }
 
-static json_t *ask_pictures(Run *run, const GPtrArray *questions) {
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
+/* Pictures built to take long must not take the time that look-ups need. */
+#define PICTURES_TIME (G_TIME_SPAN_SECOND + G_TIME_SPAN_SECOND / 2)
+
+typedef struct {
+  const Run *run;
+  GPtrArray *names; /* char*, not owned */
+} Pictures;
+
+static gpointer read_pictures(gpointer data) {
+  const Pictures *p = data;
+  gint64 deadline = MIN(p->run->deadline, g_get_monotonic_time() + PICTURES_TIME);
+  return mb_pictures_read(p->run->mail, p->names, p->run->request->options->require_lock, deadline,
+                          p->run->cancellable);
+}
+
+/* Beside the look-ups where there are any. NULL = no picture was asked for. */
+static GThread *start_pictures(Pictures *p, const GPtrArray *questions) {
   for (guint i = 0; i < questions->len; i++) {
     const MbQuestion *q = questions->pdata[i];
     if (q->kind == MB_ASK_PICTURE)
-      g_ptr_array_add(names, q->name);
+      g_ptr_array_add(p->names, q->name);
   }
-  if (!names->len)
-    return NULL;
-  return mb_pictures_read(run->mail, names, run->request->options->require_lock, run->deadline,
-                          run->cancellable);
+  return p->names->len ? g_thread_new("pictures", read_pictures, p) : NULL;
+}
+
+/* As facts.json has it; NULL = nothing was asked, or nothing can be told. */
+static json_t *ask_history(const GPtrArray *questions) {
+  g_autoptr(MbFacts) facts = NULL;
+  for (guint i = 0; i < questions->len; i++) {
+    const MbQuestion *q = questions->pdata[i];
+    MbHistory *answer = q->kind == MB_ASK_HISTORY ? mb_history_ask(q) : NULL;
+    if (!answer)
+      continue;
+    if (!facts)
+      facts = mb_facts_new();
+    mb_facts_add_history(facts, q->name, q->zone, answer);
+  }
+  return facts ? mb_facts_save(facts) : NULL;
 }
 
 static char *ask(Run *run, const GPtrArray *questions) {
-  json_t *pictures = ask_pictures(run, questions);
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  Pictures wanted = {run, names};
+  GThread *pictures = start_pictures(&wanted, questions);
   json_t *answers = run->lookup
                         ? mb_lookup_ask(run->lookup, questions, run->deadline, run->cancellable)
                         : json_pack("{s:i}", "version", 1);
+  json_t *history = ask_history(questions);
   if (pictures)
-    json_object_set_new(answers, "pictures", pictures);
+    json_object_set_new(answers, "pictures", g_thread_join(pictures));
+  if (history)
+    json_object_set(answers, "history", json_object_get(history, "history"));
+  json_decref(history);
   if (run->known)
     mb_facts_load(run->known, answers, NULL);
   char *text = json_dumps(answers, JSON_COMPACT);
@@ -188,6 +225,29 @@ static MbReport *judge_rounds(Run *run, MbProgress progress, gpointer data, GErr
     g_free(answers);
     answers = ask(run, questions);
   }
+}
+
+/* Only mail whose sender was proven and that nothing speaks against; a wrong report of a taken-over
+ * judge could do no more than that. */
+static void remember(const MbReport *report) {
+  const MbReportHop *hop = report->boundary >= 0 && (guint)report->boundary < report->hops->len
+                               ? &g_array_index(report->hops, MbReportHop, report->boundary)
+                               : NULL;
+  if (report->address != MB_ADDRESS_GENUINE || !hop || !hop->time || report->senders->len != 1 ||
+      (report->verdict != MB_VERDICT_LEGITIMATE && report->verdict != MB_VERDICT_GENUINE) ||
+      g_strcmp0(report->kind, "ordinary") != 0)
+    return;
+  g_autoptr(GPtrArray) signers = g_ptr_array_new();
+  for (guint i = 0; i < report->dkim->len; i++) {
+    const MbReportAuth *a = &g_array_index(report->dkim, MbReportAuth, i);
+    if (a->domain && g_strcmp0(a->result, "pass") == 0 && g_strcmp0(a->by, "claimed") != 0 &&
+        !g_ptr_array_find_with_equal_func(signers, a->domain, g_str_equal, NULL))
+      g_ptr_array_add(signers, (gpointer)a->domain);
+  }
+  g_ptr_array_add(signers, NULL);
+  const char *address = g_array_index(report->senders, MbReportSender, 0).address;
+  if (address && hop->time > 0)
+    mb_history_received(address, (const char *const *)signers->pdata, hop->time / 86400);
 }
 
 static gboolean open_lookup(Run *run, GError **error) {
@@ -240,6 +300,8 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
     g_clear_pointer(&report, mb_report_free);
     g_set_error_literal(error, MB_ERROR, MB_ERROR_CANCELLED, "cancelled");
   }
+  if (report && request->options->history)
+    remember(report);
   if (report && run.known)
     save_known(&run);
   run_close(&run);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/text.h"
+#include "history/history.h"
 #include "report/abuse.h"
 #include "report/aftermath.h"
 #include "report/catalogue.h"

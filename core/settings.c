@@ -98,6 +98,8 @@ MbSettings *mb_settings_load(const char *path) {
   settings->accounts =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   settings->require_lock = g_key_file_get_boolean(file, "reading", "require-lock", NULL);
+  g_autofree char *keep = g_key_file_get_string(file, "history", "keep", NULL);
+  settings->history = g_strcmp0(keep, "false") != 0;
   read_accounts(settings, file);
   settings->remembered = can_keep(name);
   return settings;
@@ -140,6 +142,8 @@ gboolean mb_settings_save(const MbSettings *settings, const char *path, GError *
   g_key_file_set_string(file, "look", "language", settings->language);
   if (settings->require_lock)
     g_key_file_set_boolean(file, "reading", "require-lock", TRUE);
+  if (!settings->history)
+    g_key_file_set_boolean(file, "history", "keep", FALSE);
   write_list(file, "own", "domains", settings->own_domains);
   write_list(file, "own", "addresses", settings->own_addresses);
   write_list(file, "own", "services", settings->services);
@@ -170,6 +174,7 @@ static void append(GPtrArray *to, const GPtrArray *from) {
 void mb_settings_apply(const MbSettings *settings, const char *account, MbOptions *options) {
   options->allow |= settings->allow;
   options->require_lock |= settings->require_lock;
+  options->history |= settings->history;
   append(options->own_domains, settings->own_domains);
   append(options->own_addresses, settings->own_addresses);
   append(options->services, settings->services);

@@ -15,6 +15,7 @@ typedef struct {
   GHashTable
       *accounts; /* char* account name → GPtrArray* of char*: that account's trusted servers */
   gboolean require_lock; /* read no mail where the system cannot lock in the part that reads it */
+  gboolean history;      /* remember senders (core/history); on unless the user says no */
   gboolean remembered;   /* FALSE: there is no place where a change would be kept */
 } MbSettings;
 

@@ -3,7 +3,7 @@
 #include "check-options.h"
 
 typedef struct {
-  gboolean offline, resolve_link_hosts;
+  gboolean offline, resolve_link_hosts, history;
   char *allow, *now, *contacts, *facts;
   char **own_domains, **own_addresses, **trust_servers, **trust_results_below, **services;
 } Raw;
@@ -20,6 +20,20 @@ const MbCatalogue *mb_command_catalogue(void) {
 
 static const char *translate(const char *text, gpointer data) {
   return mb_tr(data, text);
+}
+
+/* What is remembered of senders. */
+static void add_history_options(GOptionContext *context, MbCommand *c, Raw *r) {
+  GOptionEntry entries[] = {
+      {"history", 0, 0, G_OPTION_ARG_NONE, &r->history,
+       N_("Use what is remembered of senders, and remember these"), NULL},
+      {"know", 0, 0, G_OPTION_ARG_STRING_ARRAY, &c->know,
+       N_("Remember that you know the person with this address"), "ADDRESS"},
+      {"forget-history", 0, 0, G_OPTION_ARG_NONE, &c->clear_history,
+       N_("Erase what is remembered of senders"), NULL},
+      {NULL},
+  };
+  g_option_context_add_main_entries(context, entries, NULL);
 }
 
 /* What is said of many mails at once. */
@@ -89,6 +103,7 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
   g_option_context_set_translate_func(context, translate, (gpointer)mb_command_catalogue(), NULL);
   g_option_context_add_main_entries(context, entries, NULL);
   add_many_options(context, c);
+  add_history_options(context, c, r);
   g_option_group_set_translate_func(g_option_context_get_main_group(context), translate,
                                     (gpointer)mb_command_catalogue(), NULL);
   g_option_context_set_summary(context,
@@ -197,6 +212,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
   g_autoptr(MbSettings) settings = mb_settings_load(NULL);
   c->options = mb_options_new();
   mb_settings_apply(settings, NULL, c->options);
+  c->options->history = r->history; /* a script gets the same answer every time */
   if (!c->locale && !c->json && *settings->language)
     c->locale = g_strdup(settings->language);
   add_lower(c->options->own_addresses, r->own_addresses);
@@ -210,7 +226,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
 }
 
 static const char *misuse(const MbCommand *c, const Raw *r) {
-  if (c->list_checks || c->version || c->clear_cache)
+  if (c->list_checks || c->version || c->clear_cache || c->clear_history || c->know)
     return NULL;
   if (!c->files && !c->files_from)
     return N_("No mail was named. Try --help.");
@@ -260,6 +276,7 @@ void mb_command_free(MbCommand *command) {
   g_free(command->locale);
   g_free(command->save_facts);
   g_free(command->draft);
+  g_strfreev(command->know);
   g_strfreev(command->files);
   g_free(command->files_from);
   g_free(command->brands);

@@ -7,8 +7,9 @@
 typedef struct {
   char *draft; /* whom to tell, or NULL */
   gboolean eml, arf, show_recipient;
-  gboolean json, exit_zero, clear_cache, list_checks, version, summary, csv;
+  gboolean json, exit_zero, clear_cache, clear_history, list_checks, version, summary, csv;
   char *locale, *save_facts;
+  char **know;      /* addresses the user says he knows */
   char **files;     /* names on the command line, "-" = standard input */
   char *files_from; /* "-" or a file of NUL-separated names, or NULL */
   char *brands;

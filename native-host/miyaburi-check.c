@@ -201,6 +201,16 @@ static void list_checks(const Run *run) {
   }
 }
 
+/* What is remembered, before any mail is looked at. */
+static gboolean do_memory(const MbCommand *c, GError **error) {
+  if ((c->clear_cache && !mb_cache_clear(error)) || (c->clear_history && !mb_history_clear(error)))
+    return FALSE;
+  for (char **address = c->know; address && *address; address++)
+    if (!mb_history_know(*address, FALSE, TRUE, error))
+      return FALSE;
+  return TRUE;
+}
+
 static int run_command(Run *run) {
   if (run->command->version) {
     g_autofree char *lock = mb_lock_status();
@@ -213,11 +223,11 @@ static int run_command(Run *run) {
     return STATUS_FINE;
   }
   g_autoptr(GError) error = NULL;
-  if (run->command->clear_cache && !mb_cache_clear(&error)) {
+  if (!do_memory(run->command, &error)) {
     fprintf(stderr, "miyaburi-check: %s\n", error->message);
     return STATUS_FAILED;
   }
-  if (run->command->clear_cache && !run->command->files && !run->command->files_from)
+  if (!run->command->files && !run->command->files_from)
     return STATUS_FINE;
   if (!mb_init(run->command->brands, &error)) {
     fprintf(stderr, "miyaburi-check: %s\n", error->message);

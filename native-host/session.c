@@ -201,6 +201,25 @@ static const char *cache_clear(MbSession *s, gint64 id, json_t *request) {
   return NULL;
 }
 
+static const char *history_clear(MbSession *s, gint64 id, json_t *request) {
+  if (!mb_history_clear(NULL))
+    return "not-kept";
+  send_and_free(s, mb_answer_done(id, "history-clear"));
+  return NULL;
+}
+
+static const char *history_know(MbSession *s, gint64 id, json_t *request) {
+  const char *address = json_string_value(json_object_get(request, "address"));
+  json_t *known = json_object_get(request, "known");
+  if (!address || strlen(address) > 320 || (known && !json_is_boolean(known)))
+    return "bad-request";
+  g_autoptr(GError) error = NULL;
+  if (!mb_history_know(address, FALSE, !known || json_is_true(known), &error))
+    return error->code == MB_ERROR_IO ? "not-kept" : "bad-request";
+  send_and_free(s, mb_answer_done(id, "history-know"));
+  return NULL;
+}
+
 static const Handler handlers[] = {
     {"hello", hello},
     {"mail-begin", mail_begin},
@@ -218,6 +237,8 @@ static const Handler handlers[] = {
     {"settings-get", settings_get},
     {"settings-set", settings_set},
     {"cache-clear", cache_clear},
+    {"history-clear", history_clear},
+    {"history-know", history_know},
 };
 
 static const char *dispatch(MbSession *s, gint64 id, json_t *request) {

@@ -23,11 +23,11 @@ static json_t *consent_json(const MbSettings *settings) {
 
 char *mb_settings_answer(gint64 id) {
   g_autoptr(MbSettings) s = mb_settings_load(NULL);
-  json_t *settings =
-      json_pack("{s:o, s:o, s:o, s:o, s:s, s:b}", "own_domains", mb_json_from_list(s->own_domains),
-                "own_addresses", mb_json_from_list(s->own_addresses), "trust_servers",
-                mb_json_from_list(s->trust_servers), "consent", consent_json(s), "language",
-                s->language, "remembered", s->remembered);
+  json_t *settings = json_pack(
+      "{s:o, s:o, s:o, s:o, s:o, s:s, s:b, s:b}", "own_domains", mb_json_from_list(s->own_domains),
+      "own_addresses", mb_json_from_list(s->own_addresses), "trust_servers",
+      mb_json_from_list(s->trust_servers), "services", mb_json_from_list(s->services), "consent",
+      consent_json(s), "language", s->language, "history", s->history, "remembered", s->remembered);
   json_t *answer =
       json_pack("{s:I, s:s, s:o}", "id", (json_int_t)id, "type", "settings", "settings", settings);
   char *text = json_dumps(answer, JSON_COMPACT);
@@ -81,11 +81,19 @@ static gboolean change_language(json_t *language, MbSettings *settings) {
   return TRUE;
 }
 
+static gboolean change_history(json_t *history, MbSettings *settings) {
+  if (history)
+    settings->history = json_is_true(history);
+  return !history || json_is_boolean(history);
+}
+
 const char *mb_settings_change(json_t *change) {
   g_autoptr(MbSettings) settings = mb_settings_load(NULL);
   if (!json_is_object(change) || !change_list(change, "own_domains", &settings->own_domains) ||
       !change_list(change, "own_addresses", &settings->own_addresses) ||
       !change_list(change, "trust_servers", &settings->trust_servers) ||
+      !change_list(change, "services", &settings->services) ||
+      !change_history(json_object_get(change, "history"), settings) ||
       !change_consent(json_object_get(change, "consent"), settings) ||
       !change_language(json_object_get(change, "language"), settings))
     return "bad-request";

@@ -28,6 +28,7 @@ static const struct {
     {"quiet", G_STRUCT_OFFSET(MbOptions, quiet)},
     {"resolve_link_hosts", G_STRUCT_OFFSET(MbOptions, resolve_link_hosts)},
     {"prints", G_STRUCT_OFFSET(MbOptions, prints)},
+    {"history", G_STRUCT_OFFSET(MbOptions, history)},
 };
 
 /* Settings and address books may hold broken text; a list must not lose an entry over it. */

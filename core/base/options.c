@@ -42,6 +42,7 @@ MbOptions *mb_options_copy(const MbOptions *options) {
   o->quiet = options->quiet;
   o->resolve_link_hosts = options->resolve_link_hosts;
   o->require_lock = options->require_lock;
+  o->history = options->history;
   copy_strings(o->own_domains, options->own_domains);
   copy_strings(o->own_addresses, options->own_addresses);
   copy_strings(o->trust_servers, options->trust_servers);

@@ -23,6 +23,7 @@ typedef struct {
   gboolean quiet;              /* SPF macros with a local part are not asked */
   gboolean resolve_link_hosts; /* the explicit act for this one mail */
   gboolean prints;             /* the report carries prints of body and attachments (many mails) */
+  gboolean history;            /* what is remembered of senders may be asked and added to */
   gboolean require_lock;       /* read no mail where the system cannot lock the judge in; the judge
                                   itself is not told */
   GPtrArray *own_domains;      /* normalised */

@@ -259,12 +259,12 @@ static gboolean is_known(const MbCase *c) {
   MbHostKind kind = mb_brands_host(c->from_domain, NULL);
   if (kind == MB_HOST_OWN)
     return TRUE;
-  const MbMailbox *sender = mb_case_sender(c);
-  const MbContact *contact = sender ? mb_case_contact(c, sender->address) : NULL;
-  if (contact && contact->wrote_to)
+  if (mb_case_sender_is_person_known(c))
     return TRUE;
   if (kind != MB_HOST_UNKNOWN || mb_is_mailbox_domain(c->from_domain))
     return FALSE;
+  if (mb_case_history(c)->domain_known)
+    return TRUE;
   for (guint i = 0; i < c->options->contacts->len; i++) {
     const MbContact *other = g_ptr_array_index(c->options->contacts, i);
     const char *at = other->wrote_to ? strrchr(other->address, '@') : NULL;
@@ -274,12 +274,22 @@ static gboolean is_known(const MbCase *c) {
   return FALSE;
 }
 
+/* Mail of an earlier day, whose origin was proven, removes "first contact"; the same mail looked at
+ * again does not. */
+static gboolean wrote_before(const MbCase *c) {
+  const MbHistory *history = mb_case_history(c);
+  const MbHop *boundary = mb_case_boundary(c);
+  gint64 arrival = boundary && boundary->date.valid ? boundary->date.time : c->now;
+  return history->days && arrival && history->first_day < arrival / 86400;
+}
+
 MbAddressAxis *mb_address_axis(MbCase *c) {
   MbAddressAxis *axis = mb_arena_new0(c->arena, MbAddressAxis);
   const MbMailbox *sender = mb_case_sender(c);
   gboolean too_old = FALSE;
   axis->known = c->from_domain && is_known(c);
-  axis->first_contact = !sender || !mb_case_contact(c, sender->address);
+  axis->first_contact = !sender || (!mb_case_contact(c, sender->address) &&
+                                    !mb_case_sender_is_person_known(c) && !wrote_before(c));
   if (!try_genuine(c, axis) && !try_forged(c, axis, &too_old)) {
     axis->missing = missing_fact(c, too_old);
     axis->by = mb_recorded_claims_pass(c) ? MB_BY_CLAIMED : MB_BY_NOBODY;

@@ -5,6 +5,7 @@
 
 #include "claims.h"
 #include "kind.h"
+#include "recorded.h"
 #include "tables.h"
 
 static void merge_lists(MbCase *c, MbHeaderId id, MbAddressList *into) {
@@ -177,6 +178,59 @@ const MbContact *mb_case_contact(const MbCase *c, MbSlice address) {
       return contact;
   }
   return NULL;
+}
+
+static void add_signer(GString *out, const char *domain) {
+  if (domain && out->len + strlen(domain) < 250 && !strchr(domain, ' ') &&
+      !strstr(out->str, domain))
+    g_string_append_printf(out, "%s%s", out->len ? " " : "", domain);
+}
+
+/* What the trusted server found; FALSE when it wrote nothing of signatures. */
+static gboolean add_recorded_signers(const MbCase *c, GString *out) {
+  gboolean any = FALSE;
+  for (guint i = 0; i < c->recorded->headers->len; i++) {
+    const MbAuthHeader *header = c->recorded->headers->pdata[i];
+    for (guint k = 0; header->trust == MB_AR_TRUSTED && k < header->results->len; k++) {
+      const MbAuthResult *result = &g_array_index(header->results, MbAuthResult, k);
+      if (!mb_slice_is(result->method, "dkim"))
+        continue;
+      any = TRUE;
+      if (mb_slice_is(result->result, "pass"))
+        add_signer(out, mb_auth_prop_domain(c, result, "header.d"));
+    }
+  }
+  return any;
+}
+
+/* Whom the mail's signatures name, each once: those that hold, and where nobody looked those that
+ * stand there. */
+static char *signers_of(const MbCase *c) {
+  GString *out = g_string_new(NULL);
+  gboolean told = add_recorded_signers(c, out);
+  for (guint i = 0; i < MIN(c->auth->dkim->len, 8); i++) {
+    const MbDkim *dkim = &g_array_index(c->auth->dkim, MbDkim, i);
+    if (dkim->result == MB_RESULT_PASS || (!told && dkim->result != MB_RESULT_FAIL))
+      add_signer(out, dkim->domain);
+  }
+  return g_string_free(out, FALSE);
+}
+
+const MbHistory *mb_case_history(const MbCase *c) {
+  static const MbHistory none = {.answered = FALSE};
+  const MbMailbox *sender = mb_case_sender(c);
+  if (!c->options->history || !sender || !sender->address.len || sender->address.len > 250)
+    return &none;
+  g_autofree char *address = g_ascii_strdown(sender->address.data, sender->address.len);
+  g_autofree char *signers = signers_of(c);
+  return mb_facts_history(c->facts, address, signers, "history");
+}
+
+gboolean mb_case_sender_is_person_known(const MbCase *c) {
+  const MbMailbox *sender = mb_case_sender(c);
+  const MbContact *contact = sender ? mb_case_contact(c, sender->address) : NULL;
+  const MbHistory *history = mb_case_history(c);
+  return (contact && contact->wrote_to) || history->wrote_to || history->confirmed;
 }
 
 gboolean mb_link_is_clickable(const MbLink *link) {

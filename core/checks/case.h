@@ -21,6 +21,10 @@ const char *mb_case_delivered_domain(const MbCase *c);
 /* domain is a free-mail or provider mailbox domain: its addresses say nothing of an organisation.
  */
 gboolean mb_is_mailbox_domain(const char *domain);
+/* What is remembered of the sender; answered is FALSE where nothing is, or may not be asked. */
+const MbHistory *mb_case_history(const MbCase *c);
+/* The user wrote to this person or said that he knows him (VERDICT "Known"). */
+gboolean mb_case_sender_is_person_known(const MbCase *c);
 /* The contact with this address (lower-case), or NULL. */
 const MbContact *mb_case_contact(const MbCase *c, MbSlice address);
 

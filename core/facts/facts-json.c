@@ -183,8 +183,8 @@ static gboolean load_absent(MbFacts *facts, json_t *absent, GError **error) {
 }
 
 static gboolean is_member(const char *key) {
-  static const char *const members[] = {"version",      "now",       "absent",   "dns", "geo",
-                                        "registration", "blocklist", "pictures", NULL};
+  static const char *const members[] = {"version",      "now",       "absent",   "dns",     "geo",
+                                        "registration", "blocklist", "pictures", "history", NULL};
   return g_strv_contains(members, key);
 }
 

@@ -57,6 +57,14 @@ static const Member blocklist_members[] = {
 
 static const Member picture_members[] = {MEMBER(MbPicture, LIST, texts), {NULL}};
 
+static const Member history_members[] = {
+    MEMBER(MbHistory, BOOL, wrote_to),          MEMBER(MbHistory, BOOL, confirmed),
+    MEMBER(MbHistory, BOOL, domain_known),      MEMBER(MbHistory, BOOL, usually_signed),
+    MEMBER(MbHistory, BOOL, signature_missing), MEMBER(MbHistory, INT64, first_day),
+    MEMBER(MbHistory, INT64, last_day),         MEMBER(MbHistory, INT64, days),
+    MEMBER(MbHistory, INT64, people),           {NULL},
+};
+
 static const char *const picture_status[] = {"unknown", "read",   "kind", "too-large",
                                              "broken",  "failed", "time"};
 static const char *const registration_status[] = {"unknown", "found", "not-found", "refused",
@@ -222,6 +230,20 @@ static gboolean load_pictures(MbFacts *facts, json_t *all, GError **error) {
   return TRUE;
 }
 
+static gboolean load_history(MbFacts *facts, json_t *all, GError **error) {
+  const char *key;
+  json_t *value;
+  json_object_foreach(all, key, value) {
+    MbHistory *history = g_new0(MbHistory, 1);
+    if (strlen(key) > 600 || !read_members(history_members, value, 0, history)) {
+      g_free(history);
+      return bad(error, "history entry");
+    }
+    mb_facts_add_history(facts, key, NULL, history);
+  }
+  return TRUE;
+}
+
 gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error) {
   static const struct {
     const char *name;
@@ -229,7 +251,8 @@ gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error) {
   } kinds[] = {{"geo", load_geo},
                {"registration", load_registration},
                {"blocklist", load_blocklist},
-               {"pictures", load_pictures}};
+               {"pictures", load_pictures},
+               {"history", load_history}};
   for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
     json_t *value = json_object_get(json, kinds[i].name);
     if (!value || json_is_null(value))
@@ -320,6 +343,19 @@ static void save_pictures(MbFacts *facts, json_t *json) {
   json_decref(all);
 }
 
+static void save_history(MbFacts *facts, json_t *json) {
+  json_t *all = json_object();
+  GHashTableIter iter;
+  const char *key;
+  gpointer value;
+  g_hash_table_iter_init(&iter, facts->history);
+  while (g_hash_table_iter_next(&iter, (gpointer *)&key, &value))
+    json_object_set_new(all, key, members_json(history_members, value));
+  if (json_object_size(all))
+    json_object_set(json, "history", all);
+  json_decref(all);
+}
+
 void mb_facts_save_others(MbFacts *facts, json_t *json) {
   json_t *geo = json_object(), *registration = json_object(), *blocklist = json_object();
   GHashTableIter iter;
@@ -337,6 +373,7 @@ void mb_facts_save_others(MbFacts *facts, json_t *json) {
   }
   save_blocklist(facts, blocklist);
   save_pictures(facts, json);
+  save_history(facts, json);
   json_object_set_new(json, "geo", geo);
   json_object_set_new(json, "registration", registration);
   json_object_set_new(json, "blocklist", blocklist);
@@ -344,7 +381,8 @@ void mb_facts_save_others(MbFacts *facts, json_t *json) {
 
 /* ---- questions ---- */
 
-static const char *const kind_names[] = {"dns", "geo", "registration", "blocklist", "picture"};
+static const char *const kind_names[] = {"dns",       "geo",     "registration",
+                                         "blocklist", "picture", "history"};
 
 json_t *mb_question_to_json(const MbQuestion *q) {
   json_t *json = json_pack("{s:s, s:o}", "kind", kind_names[q->kind], "name", string_json(q->name));

@@ -10,6 +10,7 @@ struct _MbFacts {
   GHashTable *registration; /* key → MbRegistration */
   GHashTable *blocklist;    /* "zone subject" → MbBlocklist */
   GHashTable *pictures;     /* name → MbPicture */
+  GHashTable *history;      /* "address signers" → MbHistory */
   GPtrArray *questions;     /* MbQuestion*, in order */
   GHashTable *noted;        /* set: question keys */
   gboolean absent;          /* what is not there does not exist */

@@ -70,6 +70,10 @@ static char *blocklist_key(const char *zone, const char *subject) {
   return g_strconcat(z, " ", s, NULL);
 }
 
+static char *history_key(const char *address, const char *signers) {
+  return signers && *signers ? g_strconcat(address, " ", signers, NULL) : g_strdup(address);
+}
+
 static gboolean is_answered(MbFacts *facts, const MbQuestion *q) {
   g_autofree char *key = NULL;
   switch (q->kind) {
@@ -85,6 +89,9 @@ static gboolean is_answered(MbFacts *facts, const MbQuestion *q) {
     return g_hash_table_contains(facts->blocklist, key);
   case MB_ASK_PICTURE:
     return g_hash_table_contains(facts->pictures, q->name);
+  case MB_ASK_HISTORY:
+    key = history_key(q->name, q->zone);
+    return g_hash_table_contains(facts->history, key);
   }
   return TRUE;
 }
@@ -177,6 +184,16 @@ const MbPicture *mb_facts_picture(MbFacts *facts, const char *name, const char *
   return found ? found : &unknown;
 }
 
+const MbHistory *mb_facts_history(MbFacts *facts, const char *address, const char *signers,
+                                  const char *purpose) {
+  static const MbHistory unknown = {.answered = FALSE};
+  g_autofree char *key = history_key(address, signers);
+  const MbHistory *found = g_hash_table_lookup(facts->history, key);
+  if (!found)
+    note(facts, MB_ASK_HISTORY, 0, address, signers && *signers ? signers : NULL, purpose);
+  return found ? found : &unknown;
+}
+
 /* ---- adding ---- */
 
 static void remember_name(MbFacts *facts, const char *name) {
@@ -221,6 +238,12 @@ void mb_facts_add_picture(MbFacts *facts, const char *name, MbPicture *picture) 
   g_hash_table_replace(facts->pictures, g_strdup(name), picture);
 }
 
+void mb_facts_add_history(MbFacts *facts, const char *address, const char *signers,
+                          MbHistory *history) {
+  history->answered = TRUE;
+  g_hash_table_replace(facts->history, history_key(address, signers), history);
+}
+
 gint64 mb_facts_now(const MbFacts *facts) {
   return facts->now;
 }
@@ -243,6 +266,7 @@ MbFacts *mb_facts_new(void) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_blocklist_free);
   facts->pictures =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_picture_free);
+  facts->history = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   facts->questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
   facts->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)
@@ -259,6 +283,7 @@ void mb_facts_free(MbFacts *facts) {
   g_hash_table_unref(facts->registration);
   g_hash_table_unref(facts->blocklist);
   g_hash_table_unref(facts->pictures);
+  g_hash_table_unref(facts->history);
   g_ptr_array_unref(facts->questions);
   g_hash_table_unref(facts->noted);
   for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)

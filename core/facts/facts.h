@@ -115,12 +115,24 @@ typedef struct {
   GPtrArray *texts; /* char*: what its QR codes say; may be NULL */
 } MbPicture;
 
+/* What is remembered of a sender (core/history). Days since 1970. */
+typedef struct {
+  gboolean answered;
+  gboolean wrote_to, confirmed;     /* by the user: a known person (VERDICT "Known") */
+  gboolean domain_known;            /* the user knows somebody of that organisation */
+  gboolean usually_signed;          /* nearly all mails of many days bore one domain's signature, */
+  gboolean signature_missing;       /* and this one does not */
+  gint64 first_day, last_day, days; /* on which mail of proven origin came; 0 = none did */
+  gint64 people;                    /* remembered in all */
+} MbHistory;
+
 typedef enum {
   MB_ASK_DNS,
   MB_ASK_GEO,
   MB_ASK_REGISTRATION,
   MB_ASK_BLOCKLIST,
   MB_ASK_PICTURE, /* of this computer's own picture reader: needs nobody's leave */
+  MB_ASK_HISTORY, /* of a file on this computer; only where the options say that there is one */
 } MbQuestionKind;
 
 typedef struct {
@@ -128,7 +140,7 @@ typedef struct {
   MbDnsType type; /* MB_ASK_DNS */
   char *name;     /* DNS name, IP text, registration key, listed subject, or where a picture stands:
                      "OFFSET+LENGTH base64|plain picture|page" in the bytes as given */
-  char *zone;     /* MB_ASK_BLOCKLIST */
+  char *zone;     /* MB_ASK_BLOCKLIST: the list; MB_ASK_HISTORY: signing domains, blank between */
   char *purpose;  /* static id of the check that wants it, shown in not_checked */
   gboolean asked; /* handed out once; a failed lookup stays answered with its failure */
 } MbQuestion;
@@ -151,6 +163,9 @@ const MbRegistration *mb_facts_registration(MbFacts *facts, const char *key, con
 const MbBlocklist *mb_facts_blocklist(MbFacts *facts, const char *zone, const char *subject,
                                       const char *purpose);
 const MbPicture *mb_facts_picture(MbFacts *facts, const char *name, const char *purpose);
+/* signers: domains that signed the mail, with blanks between, or NULL. */
+const MbHistory *mb_facts_history(MbFacts *facts, const char *address, const char *signers,
+                                  const char *purpose);
 
 /* Adding answers; each takes ownership of the answer. */
 void mb_facts_add_dns(MbFacts *facts, MbDnsType type, const char *name, MbDnsAnswer *answer);
@@ -158,6 +173,8 @@ void mb_facts_add_geo(MbFacts *facts, const char *ip, MbGeo *geo);
 void mb_facts_add_registration(MbFacts *facts, MbRegistration *registration);
 void mb_facts_add_blocklist(MbFacts *facts, const char *subject, MbBlocklist *entry);
 void mb_facts_add_picture(MbFacts *facts, const char *name, MbPicture *picture);
+void mb_facts_add_history(MbFacts *facts, const char *address, const char *signers,
+                          MbHistory *history);
 void mb_geo_free(MbGeo *geo);
 void mb_registration_free(MbRegistration *registration);
 void mb_blocklist_free(MbBlocklist *entry);
@@ -170,7 +187,7 @@ GPtrArray *mb_facts_open_questions(MbFacts *facts);
 
 /* facts.json: {"version": 1, "now": seconds or RFC 3339, "absent": "NXDOMAIN" or null,
  *  "dns": {NAME: {TYPE: [record, …]}}, "geo": {IP: {…} or null}, "registration": {KEY: {…}},
- *  "blocklist": {SUBJECT: {ZONE: {…}}}, "pictures": {NAME: {…}}}, members named as in the structs above, all optional.
+ *  "blocklist": {SUBJECT: {ZONE: {…}}}, "pictures": {NAME: {…}}, "history": {"ADDRESS SIGNER…": {…}}}, members named as in the structs above, all optional.
  * A record is a string (TXT also a list of strings, or {"base64": …} where it is no UTF-8), an MX
  * [preference, host]. In place of the list, or of the whole {TYPE: …}, a status stands as string:
  * "NODATA", "NXDOMAIN", "SERVFAIL", "REFUSED", "TIMEOUT", "BAD". A missing name is "not asked"

@@ -94,7 +94,8 @@ gboolean mb_lookup_may_ask(MbLookup *lookup, const MbQuestion *q) {
   case MB_ASK_BLOCKLIST:
     return allowed(lookup, MB_ALLOW_DNS | MB_ALLOW_BLOCKLISTS) &&
            lookup->n_dns < MB_MAX_DNS_ASKED && is_public_subject(q->name) && is_listable(q);
-  case MB_ASK_PICTURE: /* not a look-up */
+  case MB_ASK_PICTURE: /* not look-ups */
+  case MB_ASK_HISTORY:
     break;
   }
   return FALSE;

@@ -158,6 +158,12 @@ static void add_clock(MbReport *report, const MbCase *c) {
 }
 
 static void add_question(MbReport *report, const MbQuestion *q) {
+  if (q->kind == MB_ASK_PICTURE) /* has a line of its own */
+    return;
+  if (q->kind == MB_ASK_HISTORY) {
+    mb_report_add_not_checked(report, "history");
+    return;
+  }
   static const char *const kinds[] = {[MB_ASK_GEO] = "GEO",
                                       [MB_ASK_REGISTRATION] = "REGISTRATION",
                                       [MB_ASK_BLOCKLIST] = "BLOCKLIST"};
@@ -177,8 +183,7 @@ void mb_fill_not_checked(MbReport *report, const MbCase *c, const GPtrArray *ope
     if (!(report->allowed & 1u << i))
       mb_report_add_not_checked(report, switches[i]);
   for (guint i = 0; i < open->len && i < MAX_QUESTIONS; i++)
-    if (((const MbQuestion *)open->pdata[i])->kind != MB_ASK_PICTURE) /* has a line of its own */
-      add_question(report, open->pdata[i]);
+    add_question(report, open->pdata[i]);
   for (guint i = 0; report->allowed && i < c->skipped->len; i++)
     mb_report_add_not_checked(report, c->skipped->pdata[i]);
 }

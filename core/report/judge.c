@@ -91,7 +91,8 @@ static char *questions_text(const MbJudge *judge, const GPtrArray *open) {
   json_t *list = NULL;
   for (guint i = 0; open && i < open->len; i++) {
     const MbQuestion *q = open->pdata[i];
-    if (!judge->options->allow && q->kind != MB_ASK_GEO && q->kind != MB_ASK_PICTURE)
+    if (!judge->options->allow && q->kind != MB_ASK_GEO && q->kind != MB_ASK_PICTURE &&
+        q->kind != MB_ASK_HISTORY)
       continue;
     if (!list)
       list = json_array();

@@ -136,6 +136,7 @@ static const Sentence sentences[] = {
   {"skip.archive", N_("An archive was not listed to the end")},
   {"skip.encrypted", N_("Encrypted content cannot be read")},
   {"skip.signed", N_("An S/MIME or OpenPGP signature is present; it was not checked here")},
+  {"history", N_("What is remembered of senders could not be read")},
   {"skip.pictures", N_("Not all pictures could be searched for QR codes")},
   {"skip.dkim", N_("More than 10 DKIM signatures: the rest was not checked")},
   {"skip.hops", N_("More than 100 Received lines: the rest was not read")},

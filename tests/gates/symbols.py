@@ -7,7 +7,7 @@ import sys
 
 from common import finish
 
-MODULE_ENTRY = {'mb_lookup_module'}
+MODULE_ENTRY = {'mb_lookup_module', 'mb_history_store'}
 LINKER = {'_init', '_fini', '__bss_start', '_edata', '_end', '_IO_stdin_used', '__data_start', 'data_start', '_start', 'main'}
 
 problems = []
