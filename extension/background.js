@@ -86,6 +86,12 @@ messenger.messageDisplay.onMessagesDisplayed.addListener(async (tab, list) => {
   if (autoCheck && await state.isShown(tab.id, message.id)) await check(tab.id, message, { automatic: true });
 });
 
+// A large mail is displayed late: what the button said of the one before goes as soon as another is selected.
+messenger.mailTabs.onSelectedMessagesChanged.addListener((tab, { messages: [message, second] }) => inTurn(tab.id, async () => {
+  const before = await state.getTab(tab.id);
+  if (before && (second || message?.id !== before.messageId)) await replace(tab.id, null);
+}));
+
 setUpMenus();
 
 messenger.tabs.onRemoved.addListener(tabId => state.setTab(tabId, null));

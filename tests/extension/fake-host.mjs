@@ -23,7 +23,8 @@ function onCheck(request) {
   if (behaviour === "die-once" && !fs.existsSync(argument)) { fs.writeFileSync(argument, ""); process.exit(1); }
   if (behaviour === "silent") return;
   const verdict = behaviour === "legitimate" ? "legitimate" : "spoofed";
-  setTimeout(() => send({ id: request.id, type: "report", final: true, report: report(verdict) }), { slow: Number(argument), "slow-logged": 5000 }[behaviour] ?? 0);
+  const answer = request.batch ? { type: "row", verdict, label: `label-${verdict}`, sentence: "sentence", partial: false } : { type: "report", final: true, report: report(verdict) };
+  setTimeout(() => send({ id: request.id, ...answer }), { slow: Number(argument), "slow-logged": 5000 }[behaviour] ?? 0);
 }
 
 const handlers = {
@@ -34,6 +35,10 @@ const handlers = {
   },
   "mail-begin": r => send({ id: r.id, type: "mail-begin" }),
   check: onCheck,
+  "batch-begin": r => send({ id: r.id, type: "batch-begin" }),
+  "batch-summary": r => send({ id: r.id, type: "batch-summary", page: 0, pages: 1, text: JSON.stringify({ mails: 0, verdicts: {}, campaigns_found: 0, campaigns: [], bounces: null,
+    statistics: { countries: [], networks: [], claimed: [], link_domains: [], days: [] } }) }),
+  "batch-end": r => send({ id: r.id, type: "batch-end" }),
   "settings-get": r => send({ id: r.id, type: "settings", settings: {} }),
 };
 

@@ -54,3 +54,14 @@ Content-Type: text/html; charset=utf-8
 `);
   return { name, id, raw };
 });
+
+// A mail of exactly this many bytes, most of it an attachment.
+export function large(id, size) {
+  const head = Buffer.from(`Return-Path: <a@partner.example.jp>\nReceived: from partner.example.jp (partner.example.jp [198.51.100.9])\n\tby mx1.cad-office.example.jp (Postfix) id 1; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <${id}>\nFrom: a@partner.example.jp\nTo: info@cad-office.example.jp\nSubject: ${id}\nDate: Tue, 10 Oct 2023 10:03:42 +0900\nMIME-Version: 1.0\nContent-Type: application/octet-stream; name=data.bin\nContent-Transfer-Encoding: base64\n\n`);
+  const raw = Buffer.alloc(size, `${"A".repeat(76)}\n`);
+  head.copy(raw);
+  return raw;
+}
+
+// Small mails that differ.
+export const many = n => Array.from({ length: n }, (_, i) => Buffer.from(`Return-Path: <a${i}@partner.example.jp>\nReceived: from partner.example.jp (partner.example.jp [198.51.100.9])\n\tby mx1.cad-office.example.jp (Postfix) id ${i}; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <many-${i}@partner.example.jp>\nFrom: a${i}@partner.example.jp\nTo: info@cad-office.example.jp\nSubject: Mail ${i}\nDate: Tue, 10 Oct 2023 10:03:42 +0900\n\nText ${i}\n`));

@@ -15,7 +15,7 @@ const HELPERS = `
   const button = () => pane().document.getElementById("${BUTTON}");
   const body = () => pane().getMessagePaneBrowser().contentDocument;
 `;
-const run = (tb, body, ...args) => tb.run(HELPERS + body, ...args);
+export const run = (tb, body, ...args) => tb.run(HELPERS + body, ...args);
 
 export const openInbox = (tb, count) => run(tb, `
   const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
@@ -188,6 +188,15 @@ export const inPage = (tb, name, code) => run(tb, READ + `
   browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent("{ const document = content.document; " + args[1] + " }"), false);
   await pause(200);`, name, code);
 
+// What an expression over "content" is worth inside one of our pages.
+export const value = (tb, name, expression) => run(tb, READ + `
+  const browser = await until(() => ours(args[0]));
+  return await new Promise(resolve => {
+    const key = "value" + Math.random();
+    browser.messageManager.addMessageListener(key, m => resolve(m.data));
+    browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent("sendAsyncMessage(" + JSON.stringify(key) + ", " + args[1] + ")"), false);
+  });`, name, expression);
+
 // Optional permissions, as after the user's yes.
 export const grant = (tb, permissions) => run(tb, `
   const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
@@ -239,3 +248,37 @@ export const allow = tb => run(tb, `
   box.button.click();
   await pause(300);
   return text;`);
+
+// The Message-IDs in a local folder; the folder is made when there is none. junk: mails are moved to it as junk.
+export const folder = (tb, name, { junk = false } = {}) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  const root = MailServices.accounts.localFoldersServer.rootFolder;
+  if (!root.containsChildNamed(args[0])) root.createSubfolder(args[0], null);
+  const folder = await until(() => root.containsChildNamed(args[0]) && root.getChildNamed(args[0]));
+  if (args[1]) folder.setFlag(Ci.nsMsgFolderFlags.Junk);
+  return [...folder.messages].map(m => m.messageId);`, name, junk);
+
+// The tags of a mail of a local folder.
+export const tagsOf = (tb, name, messageId) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  return [...MailServices.accounts.localFoldersServer.rootFolder.getChildNamed(args[0]).messages].find(m => m.messageId == args[1]).getStringProperty("keywords");`, name, messageId);
+
+// The window of a new mail: what stands in it; then it is closed without being kept.
+export const composed = tb => run(tb, `
+  const c = await until(() => { const c = Services.wm.getMostRecentWindow("msgcompose"); return c?.gMsgCompose && c.document.getElementById("messageEditor")?.contentDocument?.body?.textContent && c; });
+  await pause(500);
+  const seen = { to: [...c.document.querySelectorAll("#toAddrContainer mail-address-pill")].map(p => p.fullAddress), subject: c.document.getElementById("msgSubject").value,
+    body: c.document.getElementById("messageEditor").contentDocument.body.innerText, html: c.gMsgCompose.composeHTML };
+  c.gMsgCompose.bodyModified = false;
+  c.gContentChanged = false;
+  c.close();
+  await pause(300);
+  return seen;`);
+
+export const clipboard = tb => run(tb, `
+  const data = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable), text = {};
+  data.init(null);
+  data.addDataFlavor("text/plain");
+  Services.clipboard.getData(data, Services.clipboard.kGlobalClipboard);
+  data.getTransferData("text/plain", text);
+  return text.value.QueryInterface(Ci.nsISupportsString).data;`);
