@@ -14,7 +14,6 @@ static GMutex mutex;
 static GQueue idle = G_QUEUE_INIT;
 static char *program; /* set by tests */
 static GBytes *brands;
-static gboolean all_full;
 
 void mb_worker_pool_set_program(const char *path) {
   g_mutex_lock(&mutex);
@@ -30,40 +29,35 @@ void mb_worker_pool_set_brands(GBytes *bytes) {
   g_mutex_unlock(&mutex);
 }
 
-/* What a new worker is started with. */
-typedef struct {
-  gboolean full;
-  char *path;
-  GBytes *brands;
-} Plan;
-
-static MbWorkerProcess *take_idle(gboolean full, Plan *plan) {
-  g_mutex_lock(&mutex);
-  all_full = plan->full = all_full || full;
-  MbWorkerProcess *process = g_queue_pop_head(&idle);
-  plan->path = process ? NULL : g_strdup(program);
-  plan->brands = brands && !process ? g_bytes_ref(brands) : NULL;
-  g_mutex_unlock(&mutex);
-  return process;
+/* The last one used, so that few do the work; a full worker can do what a common one can. */
+static MbWorkerProcess *take_idle(gboolean full) {
+  for (GList *l = idle.head; l; l = l->next) {
+    MbWorkerProcess *process = l->data;
+    if (process->full || !full) {
+      g_queue_delete_link(&idle, l);
+      return process;
+    }
+  }
+  return NULL;
 }
 
-static MbWorkerProcess *start(Plan *plan, GError **error) {
-  if (!plan->path)
-    plan->path = mb_worker_find_program(plan->full ? "miyaburi-worker-full" : "miyaburi-worker");
-  MbWorkerProcess *process = mb_worker_process_start(plan->path, plan->brands, error);
+static MbWorkerProcess *start(gboolean full, GError **error) {
+  const char *name = full ? "miyaburi-worker-full" : "miyaburi-worker";
+  g_mutex_lock(&mutex);
+  g_autofree char *path = program ? g_strdup(program) : mb_worker_find_program(name);
+  g_autoptr(GBytes) table = brands ? g_bytes_ref(brands) : NULL;
+  g_mutex_unlock(&mutex);
+  MbWorkerProcess *process = mb_worker_process_start(path, table, error);
   if (process)
-    process->full = plan->full;
-  g_clear_pointer(&plan->brands, g_bytes_unref);
-  g_free(plan->path);
+    process->full = full;
   return process;
 }
 
 MbWorkerProcess *mb_worker_pool_take(gboolean full, GError **error) {
-  MbWorkerProcess *process;
-  Plan plan;
-  while ((process = take_idle(full, &plan)) && plan.full && !process->full)
-    mb_worker_process_end(process);
-  return process ? process : start(&plan, error);
+  g_mutex_lock(&mutex);
+  MbWorkerProcess *process = take_idle(full);
+  g_mutex_unlock(&mutex);
+  return process ? process : start(full, error);
 }
 
 static gboolean is_worn(const MbWorkerProcess *process) {

@@ -7,8 +7,7 @@
 void mb_worker_pool_set_program(const char *program);
 void mb_worker_pool_set_brands(GBytes *brands);
 
-/* An idle worker or a new one, for the caller alone. full: a mail needs a full one, and then more such
- * mails are to be expected: from now on all are full. */
+/* An idle worker or a new one, for the caller alone. full: none but a full one will do. */
 MbWorkerProcess *mb_worker_pool_take(gboolean full, GError **error);
 /* Back for the next mail, or ended when it has read enough of them. */
 void mb_worker_pool_give(MbWorkerProcess *process);
