@@ -70,7 +70,7 @@ static void run_addressee(MbCase *c, const MbCheck *self) {
   MbFinding *f = NULL;
   /* Announcements name nobody either, and some services know only an address: it is together with
    * a lure that a missing name tells something. */
-  gboolean lured = mb_lures_found(c) > 0;
+  gboolean lured = mb_lures_found(c) > 0 || mb_case_found(c, "body.pressure");
   if (found == MB_ADDRESSEE_NONE && c->japanese && strcmp(c->kind, "list") != 0) {
     f = mb_case_find(c, self);
     f->leaning = lured ? MB_LEAN_WEAK : MB_LEAN_INFO;

@@ -108,5 +108,28 @@ static const MbCheck styled_letters = {
     N_("Letters that only look bold or slanted are other characters to a program. Advertisers play "
        "with them, deceivers hide words from filters with them.")};
 
-MbCheckList mb_body_hidden_checks = {&hidden_text, &split_words, &lookalike_letters,
-                                     &styled_letters, NULL};
+/* Nothing to read, only a picture to click: filters see no word of it. */
+static void run_image_only(MbCase *c, const MbCheck *self) {
+  gboolean picture = FALSE, link = FALSE;
+  if (mb_slice_trim(c->message->text).len > 60 || mb_case_is_list(c))
+    return;
+  for (guint i = 0; i < MIN(c->message->links->len, 100); i++) {
+    const MbLink *one = &g_array_index(c->message->links, MbLink, i);
+    picture |= one->place == MB_PLACE_SRC;
+    link |= mb_link_is_clickable(one) && one->place != MB_PLACE_TEXT;
+  }
+  if (picture && link && c->axis->first_contact)
+    mb_case_find(c, self);
+}
+
+static const MbCheck image_only = {
+    "body.image-only",
+    MB_FAMILY_BODY,
+    MB_LEAN_WEAK,
+    run_image_only,
+    N_("The mail is one picture to click on, with hardly a word of text."),
+    N_("Text in a picture cannot be read by filters. Honest senders add text for those who do not "
+       "load pictures.")};
+
+MbCheckList mb_body_hidden_checks = {&image_only,        &hidden_text,    &split_words,
+                                     &lookalike_letters, &styled_letters, NULL};

@@ -32,7 +32,7 @@ static const struct {
     {MB_PHRASE_GIFT_CARD, &gift_card, 1, FALSE},
     {MB_PHRASE_ADVANCE_FEE, &advance_fee, 3, FALSE},
     {MB_PHRASE_CANCEL_CALL, &cancel_call, 2, FALSE},
-    {MB_PHRASE_ERRAND, &secret_errand, 2, FALSE},
+    {MB_PHRASE_ERRAND, &secret_errand, 1, FALSE},
     {MB_PHRASE_BANK_CHANGE, &bank_change, 1, FALSE},
     {MB_PHRASE_MAIL_PASSWORD, &mail_password, 1, FALSE},
 };
@@ -135,6 +135,40 @@ static void judge_bank_change(MbCase *c, const MbPhraseResult *result) {
   }
 }
 
+/* Eight digits and more with nothing but signs between them; a day of this century has eight. */
+static gboolean names_phone(MbSlice text) {
+  guint digits = 0;
+  gboolean day = FALSE;
+  for (gsize i = 0; i < MIN(text.len, MB_PHRASE_TEXT_MAX); i++) {
+    if (g_ascii_isdigit(text.data[i])) {
+      day = digits == 0 ? text.data[i] == '2' : day;
+      if (++digits >= (day ? 9 : 8))
+        return TRUE;
+    } else if (!strchr(" -()+.", text.data[i])) {
+      digits = 0;
+    }
+  }
+  return FALSE;
+}
+
+/* A proven sender's mailing tells of fraud; it does not do it. */
+static gboolean is_proven_mailing(const MbCase *c) {
+  return c->axis->state == MB_ADDRESS_GENUINE &&
+         mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
+}
+
+/* One phrase of an errand stands in many an honest mail, and cancelling by phone takes a number. */
+static void lower_doubtful(MbCase *c, const MbPhraseResult *result) {
+  gboolean phone = !result->groups[MB_PHRASE_CANCEL_CALL].n || names_phone(mb_body_text(c));
+  gboolean mailing = is_proven_mailing(c);
+  for (guint i = 0; i < c->findings->len; i++) {
+    MbFinding *f = g_ptr_array_index(c->findings, i);
+    if ((f->check == &secret_errand && (mailing || result->groups[MB_PHRASE_ERRAND].n == 1)) ||
+        (f->check == &cancel_call && !phone) || (f->check == &gift_card && mailing))
+      f->leaning = MB_LEAN_WEAK;
+  }
+}
+
 static void run_several_demands(MbCase *c, const MbCheck *self) {
   g_autofree char *text = case_phrase_text(c);
   MbPhraseResult result;
@@ -143,7 +177,9 @@ static void run_several_demands(MbCase *c, const MbCheck *self) {
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     if (result.groups[rows[i].group].n >= rows[i].n)
       show_hits(c, mb_case_find(c, rows[i].check), &result.groups[rows[i].group]);
+  lower_doubtful(c, &result);
   judge_bank_change(c, &result);
+  mb_body_judge_pressure(c, &result);
   judge_staff(c, &result.groups[MB_PHRASE_STAFF]);
   const MbPhraseHits *restored = &result.groups[MB_PHRASE_RESTORED];
   const MbPhraseHits *demand = &result.groups[MB_PHRASE_TO_RESTORE];

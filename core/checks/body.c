@@ -38,6 +38,13 @@ gboolean mb_host_is_senders(const MbCase *c, const char *host) {
   return mb_hosts_same_party(host, c->from_domain);
 }
 
+gboolean mb_host_is_senders_hosting(const MbCase *c, const char *host) {
+  const MbBrand *sender = NULL, *owner = NULL;
+  mb_brands_host(host, &owner);
+  return c->axis->state == MB_ADDRESS_GENUINE && owner &&
+         mb_brands_host(c->from_domain, &sender) == MB_HOST_OWN && mb_brands_related(sender, owner);
+}
+
 /* Two customers of one hosting firm are two parties, though their names end alike. */
 gboolean mb_hosts_same_party(const char *a, const char *b) {
   if (!mb_domain_same_organisation(a, b))

@@ -14,8 +14,16 @@ MbSlice mb_body_text(const MbCase *c);
 gboolean mb_body_leads_away(const MbCase *c);
 /* How many kinds of lure the phrase checks have found; they run first. */
 guint mb_lures_found(const MbCase *c);
+/* Signing in, hurry, loss, commands; run_several_demands calls it with its scan. */
+void mb_body_judge_pressure(MbCase *c, const MbPhraseResult *result);
+/* The text is addressed to a person (or, with groups, to a company or all its partners). */
+gboolean mb_body_names_reader(const MbCase *c, gboolean groups);
+/* A company names itself in the last lines. */
+gboolean mb_body_names_company(const MbCase *c);
 /* host belongs to the organisation (or brand's house) of the From domain. */
 gboolean mb_host_is_senders(const MbCase *c, const char *host);
+/* A place for customers' pages that belongs to the proven sender, as SharePoint to its own notices. */
+gboolean mb_host_is_senders_hosting(const MbCase *c, const char *host);
 /* Same organisation; below a shared or open-hosting domain, the same customer. */
 gboolean mb_hosts_same_party(const char *a, const char *b);
 /* The sender is proven and nobody new: what would be odd from a stranger is his habit. */

@@ -250,6 +250,13 @@ gboolean mb_link_is_clickable(const MbLink *link) {
          !(link->flags & (MB_URL_MAILTO | MB_URL_TEL | MB_URL_CID));
 }
 
+gboolean mb_case_from_stranger(const MbCase *c) {
+  const MbMailbox *sender = mb_case_sender(c);
+  return sender && !c->axis->known && c->axis->first_contact && c->from_domain &&
+         mb_case_boundary(c) && strcmp(c->kind, "ordinary") == 0 && !mb_case_is_list(c) &&
+         !mb_case_is_reader_domain(c, c->from_domain);
+}
+
 void mb_finding_add_sender(MbCase *c, MbFinding *f) {
   const MbMailbox *sender = mb_case_sender(c);
   if (sender && sender->name.len)

@@ -38,6 +38,8 @@ gboolean mb_case_is_list(const MbCase *c);
 /* The boundary address's reverse name, when a look-up confirmed that it leads back; NULL = none or
  * not known. */
 const char *mb_case_confirmed_name(const MbCase *c);
+/* Somebody new writes from outside, in a mail of no list. */
+gboolean mb_case_from_stranger(const MbCase *c);
 /* Evidence: the sender's display name and address, as shown. */
 void mb_finding_add_sender(MbCase *c, MbFinding *f);
 /* The address belongs to someone whom the reader knows, and was proven: he may well write about a brand. */

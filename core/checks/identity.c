@@ -41,8 +41,9 @@ static void own_domain_in_subject(MbCase *c, const MbCheck *self) {
     return;
   MbFinding *f = mb_case_find(c, self);
   /* where the reader has named no domain, the one that the mail was delivered to may be a public list's */
-  if (c->options->own_domains->len == 0)
-    f->leaning = MB_LEAN_WEAK;
+  if (c->options->own_domains->len == 0 || c->axis->state == MB_ADDRESS_GENUINE)
+    f->leaning =
+        MB_LEAN_WEAK; /* registrars and monitors name it too, from addresses of their own */
   mb_finding_add_str(c, f, N_("Your domain"), domain);
   mb_finding_add(c, f, N_("Subject"), c->message->subject);
 }

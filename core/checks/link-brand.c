@@ -98,10 +98,19 @@ static const MbCheck brand_elsewhere = {
     N_("A company that wants you to log in or pay sends you to its own site. Here the name and the "
        "link do not belong together.")};
 
+/* The service that delivered a proven sender's mailing counts its clicks. */
+static gboolean counts_for_sender(const MbCase *c, const char *host) {
+  const char *at = c->return_path ? strrchr(c->return_path, '@') : NULL;
+  return at && c->axis->state == MB_ADDRESS_GENUINE && mb_domain_same_organisation(at + 1, host) &&
+         mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
+}
+
 /* All links of the mail lead to one party that is neither the sender nor a known one. */
 static void run_one_host(MbCase *c, const MbCheck *self) {
   const MbLink *first = NULL;
-  if (!mb_lures_found(c))
+  if (!mb_lures_found(c) && !mb_case_found(c, "body.pressure") &&
+      !mb_case_found(c, "body.image-only") &&
+      !(mb_case_found(c, "body.sign-in") && !mb_body_names_reader(c, TRUE)))
     return;
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
@@ -114,7 +123,8 @@ static void run_one_host(MbCase *c, const MbCheck *self) {
   }
   if (!first || mb_host_is_senders(c, first->host) ||
       mb_table_find(MB_TABLE_DELIVERY_SERVICE, first->host) ||
-      mb_options_is_own_domain(c->options, first->host) ||
+      mb_options_is_own_domain(c->options, first->host) || counts_for_sender(c, first->host) ||
+      mb_host_is_senders_hosting(c, first->host) ||
       mb_brands_host(first->host, NULL) == MB_HOST_OWN)
     return;
   MbFinding *f = mb_case_find(c, self);

@@ -146,7 +146,7 @@ static const MbCheck shortener = {
 /* With a brand's name in the mail it is the brand's page on a place where anybody can put one. */
 static MbLeaning judge_hosting(const MbCase *c, const MbLink *link) {
   if (mb_brands_host(link->host, NULL) != MB_HOST_HOSTING || mb_host_is_senders(c, link->host) ||
-      mb_table_find(MB_TABLE_SHORTENER, link->host))
+      mb_table_find(MB_TABLE_SHORTENER, link->host) || mb_host_is_senders_hosting(c, link->host))
     return MB_LEAN_INFO;
   return mb_claims_false(c) ? MB_LEAN_MEDIUM : MB_LEAN_WEAK;
 }

@@ -1,7 +1,7 @@
 /* Names that are an office instead of a person: one's own house, a superior, a public body. Each such name is honest
  * from its own domain and a pose from any other.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "case.h"
+#include "body.h"
 #include "families.h"
 #include "kind.h"
 
@@ -76,7 +76,8 @@ static const MbCheck inside_office_row = {
        "the company's name.")};
 
 static gboolean has_superiors_title(MbSlice name) {
-  static const char *const titles[] = {"社長", "代表取締役", "専務取締役", "常務取締役"};
+  static const char *const titles[] = {"社長",       "代表取締役", "専務取締役",
+                                       "常務取締役", "部長",       "会長"};
   static const char *const words[] = {"ceo", "president", "chief executive", "managing director"};
   g_autofree char *folded = mb_text_fold(name);
   for (guint i = 0; i < G_N_ELEMENTS(titles); i++)
@@ -104,6 +105,27 @@ static const MbCheck freemail_boss_row = {
     N_("The sender bears a superior's title, but writes from a mailbox that anybody can get."),
     N_("Deceivers look up the names of directors on a company's site and ask its staff for money, "
        "gift cards or a chat group. Ask the person by a telephone number that you know.")};
+
+/* Runs after the body checks: a director of another company signs with its name and wants no favours. */
+static void lone_boss(MbCase *c, const MbCheck *self) {
+  static const char *const favours[] = {"body.secret-errand", "body.gift-card", "body.bank-change"};
+  const MbMailbox *sender = stranger(c);
+  gboolean wants = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(favours); i++)
+    wants |= mb_case_found(c, favours[i]);
+  if (sender && wants && !mb_is_mailbox_domain(c->from_domain) && !mb_body_names_company(c) &&
+      has_superiors_title(sender->name))
+    mb_finding_add_sender(c, mb_case_find(c, self));
+}
+static const MbCheck lone_boss_row = {
+    "identity.lone-boss",
+    MB_FAMILY_IDENTITY,
+    MB_LEAN_WEAK,
+    lone_boss,
+    N_("The sender bears a superior's title, names no company and wants a favour, from an unknown "
+       "address."),
+    N_("Your own superior writes from your own domain. Call him by a number that you know before "
+       "you do anything.")};
 
 /* Ministries and their like are in the table of brands; these are the kinds of which there are hundreds. */
 static gboolean is_public_body(MbSlice name) {
@@ -153,4 +175,5 @@ static const MbCheck public_body_row = {
     N_("Japanese public offices write from addresses that end in lg.jp or go.jp, which nobody else "
        "can get.")};
 
+MbCheckList mb_late_role_checks = {&lone_boss_row, NULL};
 MbCheckList mb_odd_role_checks = {&inside_office_row, &freemail_boss_row, &public_body_row, NULL};

@@ -30,7 +30,11 @@ typedef enum {
   MB_PHRASE_BANK_CHANGE,
   MB_PHRASE_BANK_HURRY, /* counts only beside a changed account */
   MB_PHRASE_MAIL_PASSWORD,
-  MB_PHRASE_STAFF, /* spoken to the staff of a house */
+  MB_PHRASE_STAFF,    /* spoken to the staff of a house */
+  MB_PHRASE_SIGN_IN,  /* "sign in to see the file": honest services say so too */
+  MB_PHRASE_DEADLINE, /* hours, not weeks */
+  MB_PHRASE_LOSS,     /* what else happens */
+  MB_PHRASE_COMMAND,  /* keys to press, a command to paste */
   MB_N_PHRASE_GROUPS
 } MbPhraseGroup;
 
@@ -45,7 +49,8 @@ typedef struct {
   const MbPhrase *phrases;
   gsize n;
 } MbPhraseTable;
-extern const MbPhraseTable mb_phrases_ja, mb_phrases_en, mb_phrases_european, mb_phrases_office;
+extern const MbPhraseTable mb_phrases_ja, mb_phrases_en, mb_phrases_european, mb_phrases_office,
+    mb_phrases_lures, mb_phrases_asian;
 
 #define MB_PHRASES_SHOWN 3
 typedef struct {

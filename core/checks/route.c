@@ -225,7 +225,9 @@ static void chinese_zone(MbCase *c, const MbCheck *self) {
   if (!date.valid || !date.zone_known || date.zone != 480 || !japanese)
     return;
   MbFinding *f = mb_case_find(c, self);
-  if (chinese_relays(c) || !c->axis->first_contact)
+  /* a proven foreign address writes from where it is */
+  if (chinese_relays(c) || !c->axis->first_contact ||
+      (c->axis->state == MB_ADDRESS_GENUINE && !g_str_has_suffix(c->from_domain, ".jp")))
     f->leaning = MB_LEAN_WEAK;
   mb_finding_add(c, f, N_("Date of the mail"), header->value);
 }

@@ -19,7 +19,10 @@ static const MbCheck *const *const families[] = {
     mb_history_checks,
     /* the link checks ask what the body checks found */
     mb_body_phrase_checks,
+    mb_body_pressure_checks,
     mb_body_addressee_checks,
+    mb_nameless_checks,
+    mb_late_role_checks,
     mb_body_date_checks,
     mb_body_japanese_checks,
     mb_body_hidden_checks,

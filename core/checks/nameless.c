@@ -1,0 +1,240 @@
+/* Mails that say neither who writes nor whom he writes to: a bare role for a sender, no company below
+ * the text, no name above it. The checks ask what the body checks found, so they run after them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "body.h"
+
+#include "families.h"
+#include "signature-block.h"
+
+#define MAX_NAME 120 /* bytes of the folded name */
+
+/* Words of which a sender's name may be made without naming anybody. */
+static const char *const roles[] = {
+    "総務",
+    "人事",
+    "経理",
+    "労務",
+    "部",
+    "課",
+    "室",
+    "係",
+    "担当",
+    "担当者",
+    "カスタマー",
+    "サポート",
+    "センター",
+    "システム",
+    "管理",
+    "管理者",
+    "通知",
+    "お知らせ",
+    "事務局",
+    "窓口",
+    "お客様",
+    "セキュリティ",
+    "ヘルプデスク",
+    "宅配",
+    "配送",
+    "配達",
+    "料金",
+    "電気",
+    "でんき",
+    "ガス",
+    "水道",
+    "ドメイン",
+    "サーバー",
+    "サーバ",
+    "メール",
+    "ウェブメール",
+    "会員",
+    "メンバーズ",
+    "ご案内",
+    "自動",
+    "送信",
+    "専用",
+    "運営",
+    "公式",
+    "電子",
+    "契約",
+    "共有",
+    "ドライブ",
+    "ドキュメント",
+    "複合機",
+    "スキャン",
+    "スキャナー",
+    "給与",
+    "明細",
+    "請求",
+    "請求書",
+    "支払",
+    "お支払い",
+    "決済",
+    "更新",
+    "年額",
+    "プラン",
+    "会議",
+    "本部",
+    "アカウント",
+    "サービス",
+    "カスタマーサービス",
+    "受付",
+    "返礼品",
+    "社内",
+    "情報",
+    "保護",
+    "口座",
+    "オンライン",
+    "証券",
+    "銀行",
+    "カード",
+    "クラウド",
+    "ストレージ",
+    "採用",
+    "ポイント",
+    "重要",
+    "緊急",
+    "アラート",
+    "customer",
+    "customers",
+    "support",
+    "service",
+    "services",
+    "desk",
+    "helpdesk",
+    "help",
+    "team",
+    "mail",
+    "email",
+    "webmail",
+    "delivery",
+    "document",
+    "documents",
+    "portal",
+    "it",
+    "account",
+    "accounts",
+    "billing",
+    "notice",
+    "notification",
+    "notifications",
+    "admin",
+    "administrator",
+    "system",
+    "center",
+    "centre",
+    "care",
+    "security",
+    "alert",
+    "alerts",
+    "message",
+    "messages",
+    "voicemail",
+    "voice",
+    "hosting",
+    "parcel",
+    "order",
+    "orders",
+    "office",
+    "update",
+    "updates",
+    "info",
+    "noreply",
+    "the",
+    "department",
+    "dept",
+    "hr",
+    "human",
+    "resources",
+    "payroll",
+    "calendar",
+    "receivable",
+    "invoice",
+    "invoices",
+    "payment",
+    "payments",
+    "shipping",
+    "storage",
+    "domain",
+    "server",
+    "mailbox",
+    "postmaster",
+    "file",
+    "files",
+    "share",
+    "sharing",
+    "esign",
+    "signature",
+    "renewal",
+    "tracking",
+    "partner",
+    "online",
+    "bank",
+    "banking",
+    "do",
+    "not",
+    "reply",
+    "soporte",
+    "correo",
+    "cliente",
+    "atencion",
+    "al",
+    "kundenservice",
+    "kundendienst",
+    "support",
+    "serviceclient",
+    "suporte",
+    "rechnung",
+    "邮件",
+    "管理员",
+    "客服",
+    "中心",
+    "고객센터",
+    "고객",
+    "служба",
+    "поддержки",
+};
+
+/* The whole name is made of such words. */
+static gboolean is_bare_role(const char *name) {
+  gsize len = strlen(name);
+  gboolean reached[MAX_NAME + 1] = {TRUE};
+  if (len < 2 || len > MAX_NAME)
+    return FALSE;
+  for (gsize at = 0; at < len; at++)
+    for (guint i = 0; reached[at] && i < G_N_ELEMENTS(roles); i++)
+      if (g_str_has_prefix(name + at, roles[i]))
+        reached[at + strlen(roles[i])] = TRUE;
+  return reached[len];
+}
+
+/* Without a display name the reader sees the address: "no-reply@". */
+static char *shown_name(const MbMailbox *sender) {
+  return mb_text_fold_name(sender->name.len ? sender->name : sender->local);
+}
+
+gboolean mb_body_names_company(const MbCase *c) {
+  g_autoptr(GArray) lines = mb_signature_lines(c->message->text);
+  return lines->len > 0;
+}
+
+static void nameless(MbCase *c, const MbCheck *self) {
+  const MbMailbox *sender = mb_case_sender(c);
+  if (!sender || sender->name.len > MAX_NAME || !c->has_demand || !mb_case_from_stranger(c) ||
+      !(mb_case_found(c, "body.sign-in") || mb_case_found(c, "body.pressure") || mb_lures_found(c)))
+    return;
+  g_autofree char *name = shown_name(sender);
+  if (!is_bare_role(name) || mb_body_names_reader(c, FALSE) || mb_body_names_company(c))
+    return;
+  mb_finding_add_sender(c, mb_case_find(c, self));
+}
+static const MbCheck nameless_row = {
+    "identity.nameless",
+    MB_FAMILY_IDENTITY,
+    MB_LEAN_WEAK,
+    nameless,
+    N_("The mail wants something, but says neither which company writes nor to whom."),
+    N_("“Customer support” or “Personnel” alone is a mask: the text fits every reader of every "
+       "company. A real office adds its company's name.")};
+
+MbCheckList mb_nameless_checks = {&nameless_row, NULL};
