@@ -4,6 +4,7 @@
 #pragma once
 
 #include "brands.h"
+#include "suffix-set.h"
 
 typedef struct {
   const char *text; /* comparison form (mb_brand_compact) or its skeleton */
@@ -34,6 +35,7 @@ typedef struct {
   MbNameIndex names, skeletons;
   const MbBrandDomain *domains; /* sorted by domain */
   guint n_domains;
+  MbSuffixSet by_domain;
   guint16 *house;     /* by brand: brands that share a domain or whose names begin another's */
   MbNameIndex labels; /* second-level labels of own domains */
   char **label_skeletons;

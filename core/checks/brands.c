@@ -93,6 +93,7 @@ static void build(void) {
   table.by_id = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < table.n_brands; i++)
     g_hash_table_insert(table.by_id, (gpointer)table.brands[i].id, (gpointer)&table.brands[i]);
+  mb_suffix_set_build(&table.by_domain, table.domains, sizeof *table.domains, table.n_domains);
   build_houses();
   build_skeletons();
   build_labels();
@@ -152,33 +153,15 @@ const MbBrand *mb_brand_by_id(const char *id) {
   return g_hash_table_lookup(mb_brand_table()->by_id, id);
 }
 
-/* Index of the first row of exactly this domain, -1 = none. */
-static int domain_row(const MbBrandTable *t, const char *domain) {
-  guint low = 0, high = t->n_domains;
-  while (low < high) {
-    guint mid = (low + high) / 2;
-    if (strcmp(t->domains[mid].domain, domain) < 0)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low < t->n_domains && strcmp(t->domains[low].domain, domain) == 0 ? (int)low : -1;
-}
-
 /* The longest brand suffix of host: its first row and whether some entry calls it shared. */
 static int brand_suffix(const MbBrandTable *t, const char *host, gboolean *shared) {
-  for (const char *suffix = host; suffix && *suffix;) {
-    int row = domain_row(t, suffix);
-    if (row >= 0) {
-      *shared = FALSE;
-      for (guint i = row; i < t->n_domains && strcmp(t->domains[i].domain, suffix) == 0; i++)
-        *shared |= t->domains[i].shared;
-      return row;
-    }
-    suffix = strchr(suffix, '.');
-    suffix = suffix ? suffix + 1 : NULL;
-  }
-  return -1;
+  int row = mb_suffix_set_find(&t->by_domain, host);
+  *shared = FALSE;
+  for (guint i = MAX(row, 0);
+       row >= 0 && i < t->n_domains && strcmp(t->domains[i].domain, t->domains[row].domain) == 0;
+       i++)
+    *shared |= t->domains[i].shared;
+  return row;
 }
 
 MbHostKind mb_brands_host(const char *host, const MbBrand **brand) {

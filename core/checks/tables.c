@@ -1,7 +1,8 @@
-/* Look-up in the embedded lists: binary search for every suffix of the host, longest first.
- *
+/* Look-up in the embedded lists.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tables.h"
+
+#include "suffix-set.h"
 
 #include "tables-data.h"
 
@@ -17,20 +18,20 @@ static const struct {
     [MB_TABLE_DELIVERY_SERVICE] = {delivery_services, G_N_ELEMENTS(delivery_services)},
 };
 
-static int compare_rows(const void *key, const void *row) {
-  return strcmp(key, *(const char *const *)row);
+static const MbSuffixSet *sets(void) {
+  static MbSuffixSet built[MB_N_TABLES];
+  static gsize once = 0;
+  if (g_once_init_enter(&once)) {
+    for (guint i = 0; i < MB_N_TABLES; i++)
+      mb_suffix_set_build(&built[i], tables[i].rows, sizeof tables[i].rows[0], tables[i].n);
+    g_once_init_leave(&once, 1);
+  }
+  return built;
 }
 
 const char *mb_table_find(MbTable table, const char *host) {
-  for (const char *suffix = host; suffix && *suffix;) {
-    const char *const *row =
-        bsearch(suffix, tables[table].rows, tables[table].n, sizeof(char *), compare_rows);
-    if (row)
-      return *row;
-    suffix = strchr(suffix, '.');
-    suffix = suffix ? suffix + 1 : NULL;
-  }
-  return NULL;
+  int row = mb_suffix_set_find(&sets()[table], host);
+  return row < 0 ? NULL : tables[table].rows[row];
 }
 
 gboolean mb_is_simplified_only(gunichar c) {
