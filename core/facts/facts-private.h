@@ -12,10 +12,9 @@ struct _MbFacts {
   GHashTable *pictures;     /* name → MbPicture */
   GHashTable *history;      /* "address signers" → MbHistory */
   GPtrArray *questions;     /* MbQuestion*, in order */
-  GHashTable *noted;        /* set: question keys */
+  GHashTable *noted;        /* set: the same MbQuestion by what they ask */
   gboolean absent;          /* what is not there does not exist */
   gint64 now;
-  MbDnsAnswer *empty[MB_DNS_BAD + 1]; /* answers without records, one a status */
 };
 
 /* Exact names of MbDnsStatus in JSON; FOUND and UNKNOWN have none. */

@@ -45,12 +45,23 @@ void mb_question_free(MbQuestion *question) {
   g_free(question);
 }
 
+static guint question_hash(gconstpointer data) {
+  const MbQuestion *q = data;
+  return g_str_hash(q->name) * 31 + q->type * 8 + q->kind;
+}
+
+static gboolean question_same(gconstpointer a, gconstpointer b) {
+  const MbQuestion *x = a, *y = b;
+  return x->kind == y->kind && x->type == y->type && strcmp(x->name, y->name) == 0 &&
+         g_strcmp0(x->zone, y->zone) == 0;
+}
+
 static void note(MbFacts *facts, MbQuestionKind kind, MbDnsType type, const char *name,
                  const char *zone, const char *purpose) {
   if (facts->questions->len >= MB_MAX_QUESTIONS)
     return;
-  char *key = g_strdup_printf("%d %d %s %s", kind, type, zone ? zone : "", name);
-  if (!g_hash_table_add(facts->noted, key))
+  MbQuestion key = {.kind = kind, .type = type, .name = (char *)name, .zone = (char *)zone};
+  if (g_hash_table_contains(facts->noted, &key))
     return;
   MbQuestion *q = g_new0(MbQuestion, 1);
   q->kind = kind;
@@ -59,6 +70,7 @@ static void note(MbFacts *facts, MbQuestionKind kind, MbDnsType type, const char
   q->zone = g_strdup(zone);
   q->purpose = g_strdup(purpose);
   g_ptr_array_add(facts->questions, q);
+  g_hash_table_add(facts->noted, q);
 }
 
 static char *dns_key(MbDnsType type, const char *name) {
@@ -74,12 +86,32 @@ static char *history_key(const char *address, const char *signers) {
   return signers && *signers ? g_strconcat(address, " ", signers, NULL) : g_strdup(address);
 }
 
+/* ---- look-ups ---- */
+
+/* Answers without records, one a status, the same for every mail. */
+static const MbDnsAnswer *empty_answer(MbDnsStatus status) {
+  static MbDnsAnswer *answers[MB_DNS_BAD + 1];
+  static gsize once = 0;
+  if (g_once_init_enter(&once)) {
+    for (guint i = 0; i < G_N_ELEMENTS(answers); i++)
+      answers[i] = mb_dns_answer_new((MbDnsStatus)i);
+    g_once_init_leave(&once, 1);
+  }
+  return answers[status];
+}
+
+static const MbDnsAnswer *find_dns(MbFacts *facts, MbDnsType type, const char *name) {
+  if (!g_hash_table_size(facts->dns)) /* the first round knows nothing yet */
+    return NULL;
+  g_autofree char *key = dns_key(type, name);
+  return g_hash_table_lookup(facts->dns, key);
+}
+
 static gboolean is_answered(MbFacts *facts, const MbQuestion *q) {
   g_autofree char *key = NULL;
   switch (q->kind) {
   case MB_ASK_DNS:
-    key = dns_key(q->type, q->name);
-    return g_hash_table_contains(facts->dns, key);
+    return find_dns(facts, q->type, q->name) != NULL;
   case MB_ASK_GEO:
     return g_hash_table_contains(facts->geo, q->name);
   case MB_ASK_REGISTRATION:
@@ -106,13 +138,6 @@ GPtrArray *mb_facts_open_questions(MbFacts *facts) {
   return open;
 }
 
-/* ---- look-ups ---- */
-
-static const MbDnsAnswer *find_dns(MbFacts *facts, MbDnsType type, const char *name) {
-  g_autofree char *key = dns_key(type, name);
-  return g_hash_table_lookup(facts->dns, key);
-}
-
 /* A zone given whole holds CNAMEs as records; an answer from a resolver has them followed. */
 static const MbDnsAnswer *find_in_zone(MbFacts *facts, MbDnsType type, const char *name) {
   for (int hops = 0; hops <= MAX_CNAME; hops++) {
@@ -124,25 +149,25 @@ static const MbDnsAnswer *find_in_zone(MbFacts *facts, MbDnsType type, const cha
       break;
     name = g_ptr_array_index(alias->names, 0);
     if (hops == MAX_CNAME)
-      return facts->empty[MB_DNS_SERVFAIL];
+      return empty_answer(MB_DNS_SERVFAIL);
   }
   if (!facts->absent)
     return NULL;
   /* RFC 8020: a name below which others lie exists, it merely has no data */
-  return facts->empty[g_hash_table_contains(facts->names, name) ? MB_DNS_NODATA : MB_DNS_NXDOMAIN];
+  return empty_answer(g_hash_table_contains(facts->names, name) ? MB_DNS_NODATA : MB_DNS_NXDOMAIN);
 }
 
 const MbDnsAnswer *mb_facts_dns(MbFacts *facts, MbDnsType type, const char *name,
                                 const char *purpose) {
-  g_return_val_if_fail((guint)type < MB_N_DNS, facts->empty[MB_DNS_UNKNOWN]);
+  g_return_val_if_fail((guint)type < MB_N_DNS, empty_answer(MB_DNS_UNKNOWN));
   g_autofree char *plain = mb_dns_name(name);
   if (!plain)
-    return facts->empty[MB_DNS_NXDOMAIN]; /* cannot be asked, so it does not exist either */
+    return empty_answer(MB_DNS_NXDOMAIN); /* cannot be asked, so it does not exist either */
   const MbDnsAnswer *answer = find_in_zone(facts, type, plain);
   if (answer)
     return answer;
   note(facts, MB_ASK_DNS, type, plain, NULL, purpose);
-  return facts->empty[MB_DNS_UNKNOWN];
+  return empty_answer(MB_DNS_UNKNOWN);
 }
 
 const MbGeo *mb_facts_geo(MbFacts *facts, const MbIp *ip, const char *purpose) {
@@ -268,9 +293,7 @@ MbFacts *mb_facts_new(void) {
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)mb_picture_free);
   facts->history = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   facts->questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
-  facts->noted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)
-    facts->empty[i] = mb_dns_answer_new((MbDnsStatus)i);
+  facts->noted = g_hash_table_new(question_hash, question_same);
   return facts;
 }
 
@@ -284,10 +307,8 @@ void mb_facts_free(MbFacts *facts) {
   g_hash_table_unref(facts->blocklist);
   g_hash_table_unref(facts->pictures);
   g_hash_table_unref(facts->history);
-  g_ptr_array_unref(facts->questions);
   g_hash_table_unref(facts->noted);
-  for (guint i = 0; i < G_N_ELEMENTS(facts->empty); i++)
-    mb_dns_answer_free(facts->empty[i]);
+  g_ptr_array_unref(facts->questions);
   g_free(facts);
 }
 
