@@ -18,6 +18,8 @@ typedef struct {
   guint8 shared;
 } MbBrandDomain;
 
+#define MB_NAME_HEAD 6 /* two Japanese letters */
+
 /* Sorted names with, for each, the longest other name that begins it: a text's longest name is
  * found by one binary search and a walk up these links. */
 typedef struct {
@@ -26,6 +28,9 @@ typedef struct {
   guint16 *length;
   guint n;
   guint16 first[257]; /* rows by first byte */
+  /* A bit for the hash of the first MB_NAME_HEAD bytes of longer names, and of the first two of the
+   * others: at most places of a text no name begins, and most are told without a search. */
+  guint8 long_heads[1024], short_heads[1024];
 } MbNameIndex;
 
 typedef struct {
