@@ -24,7 +24,7 @@ struct _MbDkimMail {
 static guint32 name_hash(MbSlice name) {
   guint32 h = 2166136261u;
   for (gsize i = 0; i < name.len; i++)
-    h = (h ^ (guint8)g_ascii_tolower(name.data[i])) * 16777619u;
+    h = (h ^ (guint8)(name.data[i] | 0x20)) * 16777619u; /* letters of either case hash alike */
   return h ? h : 1;
 }
 

@@ -90,19 +90,36 @@ char *mb_domain_display(const char *ascii) {
   return g_steal_pointer(&unicode);
 }
 
+/* The list's "*" rule makes every unknown top level a suffix; that is no knowledge. The same few top
+ * levels stand in nearly all mail. */
+static gboolean is_known_top(const psl_ctx_t *psl, const char *top) {
+  static _Thread_local struct {
+    char name[14];
+    gboolean known;
+  } seen[16];
+  gsize len = strlen(top);
+  if (!len || len >= sizeof seen[0].name)
+    return psl_is_public_suffix2(psl, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
+  guint slot = g_str_hash(top) % G_N_ELEMENTS(seen);
+  if (strcmp(seen[slot].name, top) != 0) {
+    seen[slot].known = psl_is_public_suffix2(psl, top, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE);
+    memcpy(seen[slot].name, top, len + 1);
+  }
+  return seen[slot].known;
+}
+
 static const char *look_up_registrable(const char *host) {
   const psl_ctx_t *psl = suffixes();
   if (!psl)
     return NULL;
   const char *dot = strrchr(host, '.');
-  /* the list's "*" rule makes every unknown top level a suffix; that is no knowledge */
-  if (!dot || !psl_is_public_suffix2(psl, dot + 1, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE))
+  if (!dot || !is_known_top(psl, dot + 1))
     return NULL;
   return psl_registrable_domain(psl, host);
 }
 
 /* libpsl takes microseconds a name, and one mail asks for the same few again and again. */
-#define KNOWN_SLOTS 64
+#define KNOWN_SLOTS 256
 
 typedef struct {
   char host[94];
