@@ -6,11 +6,17 @@
 
 /* --- fold ------------------------------------------------------------------------------------ */
 
-/* Kana, Han and the punctuation between them: caseless, and changed by NFKC only together with a
- * combining mark that follows. */
+/* Kana, Han and the punctuation between them, dashes and quotation marks, small Western letters with
+ * accents: caseless or folded, and changed by NFKC only together with a combining mark that follows. */
 static gboolean is_inert(gunichar c) {
   return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) ||
-         (c >= 0x30a1 && c <= 0x30fe) || (c >= 0x3001 && c <= 0x3030);
+         (c >= 0x30a1 && c <= 0x30fe) || (c >= 0x3001 && c <= 0x3030) ||
+         (c >= 0x2018 && c <= 0x2023) || c == 0x2013 || c == 0x2014 || (c >= 0xe0 && c <= 0xff);
+}
+
+/* The ASCII character that NFKC makes of this one: full-width forms, the no-break space. */
+static gunichar narrow(gunichar c) {
+  return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c == 0xa0 || c == 0x3000 ? ' ' : c;
 }
 
 /* May change the character before it: combining marks, vowel and final jamo. */
@@ -84,8 +90,7 @@ static void fold_other(GString *out, GString *complex, MbSlice *s) {
   gboolean unseen = mb_is_invisible(c) || mb_is_bidi_control(c);
   if (c == 0 || (unseen && !is_blank_filler(c)))
     return;
-  if (is_blank_filler(c))
-    c = ' ';
+  c = is_blank_filler(c) ? ' ' : narrow(c);
   if ((c < 0x80 || is_inert(c)) && !joins(*s)) {
     flush_complex(out, complex);
     g_string_append_unichar(out, c < 0x80 ? (gunichar)lower((char)c) : c);
