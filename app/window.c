@@ -4,13 +4,13 @@
 #include "accessible.h"
 #include "drop.h"
 #include "language.h"
+#include "many/many-page.h"
+#include "many/sort-out.h"
 #include "open-dialog.h"
 #include "page.h"
 #include "paste.h"
 #include "recent.h"
 #include "state.h"
-
-#define MAX_AT_ONCE 20
 
 struct _MbWindow {
   AdwApplicationWindow parent;
@@ -23,23 +23,34 @@ struct _MbWindow {
 };
 G_DEFINE_FINAL_TYPE(MbWindow, mb_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static MbPage *current(MbWindow *self) {
+/* An MbPage or an MbManyPage; both have the properties title, busy and icon. */
+static GtkWidget *current(MbWindow *self) {
   AdwTabPage *tab = adw_tab_view_get_selected_page(self->tabs);
-  return tab ? MB_PAGE(adw_tab_page_get_child(tab)) : NULL;
+  return tab ? adw_tab_page_get_child(tab) : NULL;
+}
+
+static GActionGroup *actions_of(GtkWidget *page) {
+  if (!page)
+    return NULL;
+  return MB_IS_PAGE(page) ? mb_page_actions(MB_PAGE(page))
+                          : mb_many_page_actions(MB_MANY_PAGE(page));
 }
 
 static void on_title(MbWindow *self) {
-  MbPage *page = current(self);
-  gtk_window_set_title(GTK_WINDOW(self), page ? mb_page_title(page) : _("Miyaburi"));
+  GtkWidget *page = current(self);
+  const char *title = !page              ? _("Miyaburi")
+                      : MB_IS_PAGE(page) ? mb_page_title(MB_PAGE(page))
+                                         : mb_many_page_title(MB_MANY_PAGE(page));
+  gtk_window_set_title(GTK_WINDOW(self), title);
 }
 
 /* The tools in the header bar and the keys work on the tab in front. */
 static void on_selected(MbWindow *self) {
-  MbPage *page = current(self);
-  gboolean any = page != NULL;
-  gtk_widget_insert_action_group(GTK_WIDGET(self), "page", any ? mb_page_actions(page) : NULL);
-  gtk_revealer_set_reveal_child(self->page_tools, any);
-  gtk_widget_set_visible(GTK_WIDGET(self->page_tools), any);
+  GtkWidget *page = current(self);
+  gboolean any = page != NULL, mail = any && MB_IS_PAGE(page);
+  gtk_widget_insert_action_group(GTK_WIDGET(self), "page", actions_of(page));
+  gtk_revealer_set_reveal_child(self->page_tools, mail);
+  gtk_widget_set_visible(GTK_WIDGET(self->page_tools), mail);
   gtk_stack_set_visible_child_name(self->stack, any ? "mails" : "start");
   on_title(self);
   if (!any)
@@ -47,20 +58,28 @@ static void on_selected(MbWindow *self) {
 }
 
 static gboolean on_close_page(AdwTabView *tabs, AdwTabPage *tab, MbWindow *self) {
-  mb_page_cancel(MB_PAGE(adw_tab_page_get_child(tab)));
+  GtkWidget *page = adw_tab_page_get_child(tab);
+  if (MB_IS_PAGE(page))
+    mb_page_cancel(MB_PAGE(page));
+  else
+    mb_many_page_cancel(MB_MANY_PAGE(page));
   adw_tab_view_close_page_finish(tabs, tab, TRUE);
   return GDK_EVENT_STOP;
 }
 
-static void add_page(MbWindow *self, MbSubject *subject) {
-  MbPage *page = mb_page_new(subject);
-  AdwTabPage *tab = adw_tab_view_append(self->tabs, GTK_WIDGET(page));
+static void add_tab(MbWindow *self, GtkWidget *page) {
+  AdwTabPage *tab = adw_tab_view_append(self->tabs, page);
   g_object_bind_property(page, "title", tab, "title", G_BINDING_SYNC_CREATE);
   g_object_bind_property(page, "busy", tab, "loading", G_BINDING_SYNC_CREATE);
   g_object_bind_property(page, "icon", tab, "icon", G_BINDING_SYNC_CREATE);
   g_signal_connect_object(page, "notify::title", G_CALLBACK(on_title), self, G_CONNECT_SWAPPED);
   adw_tab_view_set_selected_page(self->tabs, tab);
   mb_accessible_tidy(GTK_WIDGET(self));
+}
+
+static void add_page(MbWindow *self, MbSubject *subject) {
+  MbPage *page = mb_page_new(subject);
+  add_tab(self, GTK_WIDGET(page));
   mb_page_start(page);
 }
 
@@ -80,14 +99,28 @@ void mb_window_open_file(MbWindow *self, GFile *file) {
   add_page(self, subject);
 }
 
-void mb_window_open_files(MbWindow *self, GListModel *files) {
-  guint n = g_list_model_get_n_items(files);
-  for (guint i = 0; i < MIN(n, MAX_AT_ONCE); i++) {
+static void open_many(MbWindow *self, const char *title, const char *const *paths) {
+  MbManyPage *page = mb_many_page_new(title, paths);
+  add_tab(self, GTK_WIDGET(page));
+  mb_many_page_start(page);
+}
+
+static void on_sorted_out(GObject *object, GAsyncResult *result, gpointer data) {
+  MbWindow *self = MB_WINDOW(object);
+  g_autoptr(GListModel) files = data;
+  g_autofree char *title = NULL;
+  g_auto(GStrv) many = mb_sort_out_finish(result, &title);
+  if (many)
+    return open_many(self, title, (const char *const *)many);
+  for (guint i = 0; i < g_list_model_get_n_items(files); i++) {
     g_autoptr(GFile) file = g_list_model_get_item(files, i);
     mb_window_open_file(self, file);
   }
-  if (n > MAX_AT_ONCE)
-    mb_window_tell(self, _("Only the first 20 mails were opened."));
+}
+
+void mb_window_open_files(MbWindow *self, GListModel *files) {
+  if (g_list_model_get_n_items(files))
+    mb_sort_out_async(G_OBJECT(self), files, on_sorted_out, g_object_ref(files));
 }
 
 void mb_window_open_bytes(MbWindow *self, GBytes *mail, const char *name) {

@@ -80,7 +80,7 @@ def test_no_mails():
             f.truncate(3 << 30)
         with open(name('broken.miyaburi'), 'w') as f:
             f.write('{"miyaburi-investigation": 1, "now": 1, "facts": 3, "mail": ""}')
-        cases = [('empty.eml', 'ファイルが空です'), ('picture.eml', 'メールではありません'), ('pipe.eml', 'パイプです'), ('folder.eml', 'フォルダーです'),
+        cases = [('empty.eml', 'ファイルが空です'), ('picture.eml', 'メールではありません'), ('pipe.eml', 'パイプです'), ('folder.eml', 'メールが見つかりません'),
                  ('missing.eml', '見つかりません'), ('huge.eml', '50 MiB'), ('broken.miyaburi', '壊れています'), ('/dev/zero', 'デバイスです')]
         if os.getuid():
             open(name('closed.eml'), 'w').write('From: a@example.jp\n\n')
