@@ -4,7 +4,7 @@
 # A tool that is missing would turn tests into nothing: that is a failure.
 need_tools() {
   local tool missing=()
-  for tool in clang-format clang-tidy strace unshare readelf msgfmt xgettext msgmerge nm python3 node; do
+  for tool in clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
   python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)

@@ -6,13 +6,16 @@
 #include <unistd.h>
 
 #include "batch/batch.h"
+#include "check-names.h"
+#include "check-stop.h"
 
 typedef struct {
   const MbCommand *command;
   const MbCatalogue *catalogue;
   MbManyPrint print;
   gpointer data;
-  FILE *names;
+  MbNameList *names;
+  const MbDone *done;
 } Many;
 
 gboolean mb_many_needed(const MbCommand *c) {
@@ -35,14 +38,11 @@ static void report_one(const char *name, const MbReport *report, gpointer data) 
 }
 
 static char *next_name(gpointer data) {
-  Many *many = data;
-  char *name = NULL;
-  size_t room = 0;
-  while (many->names && getdelim(&name, &room, '\0', many->names) > 0)
-    if (*name)
-      return name;
-  free(name);
-  return NULL;
+  return mb_name_list_next(((const Many *)data)->names);
+}
+
+static gboolean is_done(const char *name, gpointer data) {
+  return mb_done_has(((const Many *)data)->done, name);
 }
 
 static void show_progress(MbRun *run) {
@@ -53,7 +53,7 @@ static void show_progress(MbRun *run) {
   fprintf(stderr, "\r%u ", p.done);
   if (p.bytes_all)
     fprintf(stderr, "(%u%%) ", (guint)(MIN(p.bytes, p.bytes_all) * 100 / p.bytes_all));
-  if (p.state == MB_RUN_DONE)
+  if (p.state >= MB_RUN_CANCELLED)
     fputs("\r", stderr);
 }
 
@@ -73,28 +73,30 @@ static MbRun *start(Many *many) {
                              .registry_map = c->registry_map,
                              .geo_file = c->geo_file,
                              .local_places = c->summary}; /* its figures need the countries */
-  if (!c->files_from)
-    return mb_run_start((const char *const *)c->files, &request, report_one, many);
-  many->names = g_str_equal(c->files_from, "-") ? stdin : fopen(c->files_from, "re");
-  return mb_run_start_from(next_name, &request, report_one, many);
+  const MbRunFuncs funcs = {next_name, is_done, report_one};
+  const char *const *paths = c->files_from ? NULL : (const char *const *)c->files;
+  return mb_run_start_with(paths, &request, &funcs, many);
 }
 
-guint mb_many_run(const MbCommand *c, const MbCatalogue *catalogue, MbManyPrint print,
-                  gpointer data) {
-  Many many = {.command = c, .catalogue = catalogue, .print = print, .data = data};
+guint mb_many_run(const MbCommand *c, const MbCatalogue *catalogue, const MbDone *passed_over,
+                  MbNameList *names, MbManyPrint print, gpointer data) {
+  Many many = {c, catalogue, print, data, names, passed_over};
   if (c->csv) {
     g_autofree char *head = mb_csv_head(catalogue);
     fputs(head, stdout);
   }
-  g_autoptr(MbRun) run = start(&many);
-  while (!mb_run_wait(run, 200))
+  MbRun *run = start(&many);
+  while (!mb_run_wait(run, 200)) {
+    if (mb_stop_asked())
+      mb_run_cancel(run);
     show_progress(run);
+  }
   show_progress(run);
   mb_quit();
   guint n = mb_summary_count(mb_run_summary(run));
   if (c->summary)
     print_summary(&many, mb_run_summary(run));
-  if (many.names && many.names != stdin)
-    fclose(many.names);
+  if (!mb_stop_asked()) /* else finding may hang in a read, and the program ends anyway */
+    mb_run_free(run);
   return n;
 }

@@ -44,6 +44,8 @@ static void add_many_options(GOptionContext *context, MbCommand *c) {
       {"summary", 0, 0, G_OPTION_ARG_NONE, &c->summary,
        N_("What many mails have in common, instead of a report for each"), NULL},
       {"csv", 0, 0, G_OPTION_ARG_NONE, &c->csv, N_("One line a mail, for spreadsheets"), NULL},
+      {"resume-from", 0, 0, G_OPTION_ARG_FILENAME, &c->resume_from,
+       N_("With --json: leave out the mails whose reports are in FILE already"), "FILE"},
       {NULL},
   };
   g_option_context_add_main_entries(context, entries, NULL);
@@ -237,6 +239,8 @@ static const char *misuse(const MbCommand *c, const Raw *r) {
     return N_("--draft is for one mail, and to network, registrar, council, centre or brand.");
   if (c->csv && (c->json || c->summary))
     return N_("--csv goes with neither --json nor --summary.");
+  if (c->resume_from && (!c->json || c->summary || c->draft || c->save_facts))
+    return N_("--resume-from goes with --json, one report a mail.");
   if ((is_batch(c) || c->summary || c->csv) && (r->resolve_link_hosts || c->save_facts))
     return N_("--resolve-link-hosts and --save-facts are for one mail only.");
   return NULL;
@@ -279,6 +283,7 @@ void mb_command_free(MbCommand *command) {
   g_strfreev(command->know);
   g_strfreev(command->files);
   g_free(command->files_from);
+  g_free(command->resume_from);
   g_free(command->brands);
   g_clear_pointer(&command->options, mb_options_free);
   g_free(command->facts_json);

@@ -9,9 +9,10 @@ typedef struct {
   gboolean eml, arf, show_recipient;
   gboolean json, exit_zero, clear_cache, clear_history, list_checks, version, summary, csv;
   char *locale, *save_facts;
-  char **know;      /* addresses the user says he knows */
-  char **files;     /* names on the command line, "-" = standard input */
-  char *files_from; /* "-" or a file of NUL-separated names, or NULL */
+  char **know;       /* addresses the user says he knows */
+  char **files;      /* names on the command line, "-" = standard input */
+  char *files_from;  /* "-" or a file of NUL-separated names, or NULL */
+  char *resume_from; /* JSON lines of an earlier run, or NULL */
   char *brands;
   MbOptions *options;
   char *facts_json;

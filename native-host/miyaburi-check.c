@@ -7,7 +7,8 @@
 
 #include "check-batch.h"
 #include "check-many.h"
-#include "check-options.h"
+#include "check-names.h"
+#include "check-stop.h"
 
 enum { STATUS_FINE, STATUS_WARNED, STATUS_FAILED, STATUS_USAGE };
 
@@ -15,9 +16,8 @@ typedef struct {
   const MbCommand *command;
   const MbCatalogue *catalogue;
   gboolean colour;
-  char **files;   /* still to be checked, or */
-  FILE *names;    /* where they are read from, */
-  gboolean named; /* if there were any */
+  MbNameList *names;
+  MbDone *done;
   guint n;
   int status;
 } Run;
@@ -38,7 +38,7 @@ static char *report_text(const Run *run, const MbReport *report, gsize *len) {
 
 static void print_text(gpointer data, const char *text, gsize len, int status) {
   Run *run = data;
-  if (!run->command->json && run->n++)
+  if (run->n++ && !run->command->json)
     fputs("\n────────────────────────────────────────\n\n", stdout);
   fwrite(text, 1, len, stdout);
   if (run->command->json)
@@ -108,51 +108,26 @@ static char *check_one(gpointer data, const char *file, gsize *len, int *status)
   return report_text(data, report, len);
 }
 
-/* Names come one at a time, so that a batch may be endless. */
-static char *next_read(gpointer data) {
+static char *next(gpointer data) {
   Run *run = data;
-  char *name = NULL;
-  size_t room = 0;
-  while (getdelim(&name, &room, '\0', run->names) > 0) {
-    run->named = TRUE;
-    if (*name)
-      return name;
-  }
-  free(name);
-  return NULL;
-}
-
-static char *next_listed(gpointer data) {
-  Run *run = data;
-  return *run->files ? g_strdup(*run->files++) : NULL;
+  char *name;
+  while ((name = mb_name_list_next(run->names)) && mb_done_has(run->done, name))
+    g_free(name);
+  return name;
 }
 
 static int check_names(Run *run) {
-  static const MbBatchFuncs funcs = {next_read, check_one, print_text};
-  const char *from = run->command->files_from;
-  run->names = g_str_equal(from, "-") ? stdin : fopen(from, "re");
-  if (!run->names) {
-    fprintf(stderr, "miyaburi-check: %s: %s\n", from, g_strerror(errno));
-    return STATUS_USAGE;
-  }
+  static const MbBatchFuncs funcs = {next, check_one, print_text};
   mb_batch_run(&funcs, run);
   mb_quit();
-  if (run->names != stdin)
-    fclose(run->names);
-  return run->named ? run->status : STATUS_USAGE;
-}
-
-static int check_list(Run *run) {
-  static const MbBatchFuncs funcs = {next_listed, check_one, print_text};
-  mb_batch_run(&funcs, run);
-  mb_quit();
-  return run->status;
+  return mb_name_list_any(run->names) ? run->status : STATUS_USAGE;
 }
 
 /* The report of one of many: its verdict counts also where something else is printed. */
 static void print_member(gpointer data, const MbReport *report) {
   Run *run = data;
   if (run->command->summary || run->command->csv) {
+    run->n++;
     run->status = MAX(run->status, status_of(report));
     return;
   }
@@ -161,23 +136,19 @@ static void print_member(gpointer data, const MbReport *report) {
   print_text(run, text, len, status_of(report));
 }
 
-static int check_all(Run *run) {
-  if (mb_many_needed(run->command)) {
-    guint n = mb_many_run(run->command, run->catalogue, print_member, run);
-    if (!n)
-      fprintf(stderr, "miyaburi-check: %s\n",
-              mb_tr(mb_command_catalogue(), N_("No mail was found.")));
-    return n ? run->status : STATUS_FAILED;
-  }
-  if (run->command->files_from)
-    return check_names(run);
-  run->files = run->command->files;
-  if (!run->files[0] || run->files[1])
-    return check_list(run);
-  /* One alone needs no threads, and its worker dies with us. */
+static int check_many(Run *run) {
+  guint n = mb_many_run(run->command, run->catalogue, run->done, run->names, print_member, run);
+  if (n || run->command->resume_from || mb_stop_asked())
+    return run->status;
+  fprintf(stderr, "miyaburi-check: %s\n", mb_tr(mb_command_catalogue(), N_("No mail was found.")));
+  return STATUS_FAILED;
+}
+
+/* One alone needs no threads, and its worker dies with us. */
+static int check_alone(Run *run) {
   g_autofree char *facts = NULL;
   g_autoptr(GBytes) mail = NULL;
-  g_autoptr(MbReport) report = check(run, run->files[0], &facts, &mail);
+  g_autoptr(MbReport) report = check(run, run->command->files[0], &facts, &mail);
   save_facts(run, facts);
   if (run->command->draft)
     return print_draft(run, mail, report);
@@ -185,6 +156,34 @@ static int check_all(Run *run) {
   g_autofree char *text = report_text(run, report, &len);
   print_text(run, text, len, status_of(report));
   return run->status;
+}
+
+/* Mails that were not come to are mails that could not be judged. */
+static int tell_stopped(const Run *run) {
+  const char *text = mb_tr(mb_command_catalogue(), N_("Stopped. Mails judged before:"));
+  fprintf(stderr, "miyaburi-check: %s %u\n", text, run->n);
+  return STATUS_FAILED;
+}
+
+static int check_all(Run *run) {
+  const MbCommand *c = run->command;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MbNameList) names = run->names = mb_name_list_open(c);
+  if (!names) {
+    fprintf(stderr, "miyaburi-check: %s: %s\n", c->files_from, g_strerror(errno));
+    return STATUS_USAGE;
+  }
+  g_autoptr(MbDone) done = run->done = mb_done_load(c->resume_from, &error);
+  if (!done) {
+    fprintf(stderr, "miyaburi-check: %s\n", error->message);
+    return STATUS_USAGE;
+  }
+  gboolean alone = !c->files_from && !c->resume_from && c->files[0] && !c->files[1];
+  gboolean many = mb_many_needed(c);
+  if (many || !alone)
+    mb_stop_listen();
+  int status = many ? check_many(run) : alone ? check_alone(run) : check_names(run);
+  return mb_stop_asked() ? tell_stopped(run) : status;
 }
 
 static void list_checks(const Run *run) {
@@ -234,7 +233,8 @@ static int run_command(Run *run) {
     return STATUS_USAGE;
   }
   int status = check_all(run);
-  return run->command->exit_zero && status != STATUS_USAGE ? STATUS_FINE : status;
+  gboolean hide = run->command->exit_zero && status != STATUS_USAGE && !mb_stop_asked();
+  return hide ? STATUS_FINE : status;
 }
 
 /* GLib would turn the help into the locale's charset, which is ASCII on a minimal system. */

@@ -3,9 +3,8 @@
  * back and decide nothing. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bounces.h"
 
-#define HOUR        3600
-#define MAX_COLUMNS 60
-#define STRAY       50 /* one in so many notices of another story is a stray */
+#define HOUR  3600
+#define STRAY 50 /* one in so many notices of another story is a stray */
 
 static MbStory decide(const MbBounces *b) {
   guint told = b->own + b->forged + b->abused;
@@ -31,20 +30,10 @@ static void find_times(const MbSummary *s, MbBounces *b) {
   }
 }
 
-/* Steps people count in: hours, then days, then weeks. */
-static guint step_for(guint span) {
-  static const guint steps[] = {HOUR,      3 * HOUR,      6 * HOUR,       12 * HOUR,
-                                24 * HOUR, 7 * 24 * HOUR, 30 * 24 * HOUR, 365 * 24 * HOUR};
-  for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
-    if (span / steps[i] < MAX_COLUMNS)
-      return steps[i];
-  return steps[G_N_ELEMENTS(steps) - 1] * 4;
-}
-
 static void draw_curve(const MbSummary *s, MbBounces *b) {
   if (!b->first)
     return;
-  b->step = step_for(b->last - b->first);
+  b->step = MAX(mb_curve_step(b->last - b->first), HOUR);
   g_array_set_size(b->curve, (b->last - b->first) / b->step + 1);
   for (guint i = 0; i < s->n; i++) {
     const MbRecord *r = mb_record_at(s, i);

@@ -13,9 +13,8 @@ struct _MbRun {
   MbOptions *options;
   char **paths; /* NULL = they come from next alone */
   guint path;   /* the walker's */
-  MbRunNext next;
-  MbRunReport report;
-  gpointer data, next_data;
+  MbRunFuncs funcs;
+  gpointer data;
   GCancellable *cancellable;
   GThread *walker, *measurer, *judges[MB_RUN_JUDGES];
   guint n_judges;

@@ -29,8 +29,8 @@ static void deliver_one(MbRun *run, Job *job) {
     g_mutex_lock(&run->output);
     mb_summary_add_as(run->summary, job->name, job->report);
     g_mutex_unlock(&run->output);
-    if (run->report)
-      run->report(job->name, job->report, run->data);
+    if (run->funcs.report)
+      run->funcs.report(job->name, job->report, run->data);
     g_atomic_int_inc(&run->done);
     if (job->report->verdict == MB_VERDICT_ERROR)
       g_atomic_int_inc(&run->errors);
@@ -124,6 +124,9 @@ static gboolean add(MbRun *run, Job *job) {
 
 /* A mail that cannot be read is a row like any other, with its reason. */
 static gboolean found(const char *name, GBytes *mail, const GError *error, gpointer data) {
+  MbRun *run = data;
+  if (run->funcs.skip && run->funcs.skip(name, run->data))
+    return TRUE;
   Job *job = g_new0(Job, 1);
   job->name = g_strdup(name);
   if (mail)
@@ -131,7 +134,7 @@ static gboolean found(const char *name, GBytes *mail, const GError *error, gpoin
   else
     job->report = mb_report_new_error(name, "error.io", error ? error->message : NULL);
   job->ready = !mail;
-  return add(data, job);
+  return add(run, job);
 }
 
 static gboolean walk_input(MbRun *run) {
@@ -140,15 +143,16 @@ static gboolean walk_input(MbRun *run) {
   return found("-", mail, error, run);
 }
 
-static char *next_path(gpointer data) {
-  MbRun *run = data;
+static char *next_path(MbRun *run) {
+  if (!run->paths)
+    return run->funcs.next(run->data);
   return run->paths[run->path] ? g_strdup(run->paths[run->path++]) : NULL;
 }
 
 static gpointer walk(gpointer data) {
   MbRun *run = data;
   gboolean go_on = TRUE;
-  for (char *path; go_on && (path = run->next(run->next_data)); g_free(path))
+  for (char *path; go_on && (path = next_path(run)); g_free(path))
     go_on = g_str_equal(path, "-") ? walk_input(run)
                                    : mb_source_walk_counted(path, found, run, &run->bytes);
   g_mutex_lock(&run->mutex);
@@ -180,14 +184,12 @@ static void set_request(MbRun *run, const MbRequest *request) {
   run->summary = mb_summary_new(run->options);
 }
 
-static MbRun *start(MbRunNext next, char **paths, const MbRequest *request, MbRunReport report,
-                    gpointer data) {
+MbRun *mb_run_start_with(const char *const *paths, const MbRequest *request,
+                         const MbRunFuncs *funcs, gpointer data) {
   MbRun *run = g_new0(MbRun, 1);
   set_request(run, request);
-  run->paths = paths;
-  run->next = next ? next : next_path;
-  run->next_data = next ? data : run;
-  run->report = report;
+  run->paths = g_strdupv((char **)paths);
+  run->funcs = *funcs;
   run->data = data;
   run->cancellable = g_cancellable_new();
   run->started = g_get_monotonic_time();
@@ -206,12 +208,7 @@ static MbRun *start(MbRunNext next, char **paths, const MbRequest *request, MbRu
 
 MbRun *mb_run_start(const char *const *paths, const MbRequest *request, MbRunReport report,
                     gpointer data) {
-  return start(NULL, g_strdupv((char **)paths), request, report, data);
-}
-
-MbRun *mb_run_start_from(MbRunNext next, const MbRequest *request, MbRunReport report,
-                         gpointer data) {
-  return start(next, NULL, request, report, data);
+  return mb_run_start_with(paths, request, &(MbRunFuncs){.report = report}, data);
 }
 
 void mb_run_free(MbRun *run) {

@@ -24,17 +24,24 @@ typedef struct {
 /* A report in the order found, never two at once, in a thread of the run's; in the summary already. name
  * is what mb_source_read takes. */
 typedef void (*MbRunReport)(const char *name, const MbReport *report, gpointer data);
-/* One path more (free with g_free), NULL = no more. In the run's own thread. */
-typedef char *(*MbRunNext)(gpointer data);
+
+/* More that a run may be given; each may be NULL. */
+typedef struct {
+  /* One path more (free with g_free), NULL = no more. In the run's own thread, instead of paths. */
+  char *(*next)(gpointer data);
+  /* TRUE: this mail shall be passed over, as if it were not there. In the run's own thread. */
+  gboolean (*skip)(const char *name, gpointer data);
+  MbRunReport report;
+} MbRunFuncs;
 
 /* paths are copied: folders, mboxes, zips and mails in any mixture, "-" = standard input. request: the
  * options are copied, its other members must outlive the run, file is not used. Registries and block
  * lists forbid bulk use, so only DNS is ever asked. report may be NULL. */
 MbRun *mb_run_start(const char *const *paths, const MbRequest *request, MbRunReport report,
                     gpointer data);
-/* The same with paths that come one by one, perhaps without an end. */
-MbRun *mb_run_start_from(MbRunNext next, const MbRequest *request, MbRunReport report,
-                         gpointer data);
+/* paths NULL: they come from next, perhaps without an end. funcs is copied. */
+MbRun *mb_run_start_with(const char *const *paths, const MbRequest *request,
+                         const MbRunFuncs *funcs, gpointer data);
 /* Cancels, and waits for the threads. */
 void mb_run_free(MbRun *run);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbRun, mb_run_free)

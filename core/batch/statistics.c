@@ -90,3 +90,12 @@ GArray *mb_count_days(const MbSummary *s) {
   g_array_sort(days, by_day);
   return days;
 }
+
+guint mb_curve_step(guint span) {
+  static const guint steps[] = {1,     5,     15,    60,    300,    900,     3600,
+                                10800, 21600, 43200, 86400, 604800, 2592000, 31536000};
+  for (guint i = 0; i < G_N_ELEMENTS(steps); i++)
+    if (span / steps[i] < MB_CURVE_COLUMNS)
+      return steps[i];
+  return 4 * 31536000; /* 32 bits of seconds fit */
+}

@@ -26,3 +26,8 @@ typedef struct {
 /* In order of time; mails without a time are not in it. At most MB_MAX_DAYS different days. */
 GArray *mb_count_days(const MbSummary *summary);
 #define MB_MAX_DAYS 4000
+
+/* How many mails when, in at most MB_CURVE_COLUMNS columns of a length people count in. */
+#define MB_CURVE_COLUMNS 60
+/* Seconds a column, 1 and more. */
+guint mb_curve_step(guint span);

@@ -86,6 +86,26 @@ static json_t *members_json(const MbSummary *s, const MbCampaigns *all, const Mb
   return list;
 }
 
+/* All members, since the list of them is cut. They are in order of time; those without one come first. */
+static json_t *campaign_curve(const MbSummary *s, const MbCampaigns *all, const MbCampaign *c) {
+  guint i = c->first, end = c->first + c->n;
+  json_t *list = json_array();
+  while (i < end && !mb_record_at(s, all->order[i])->time)
+    i++;
+  if (i == end)
+    return list;
+  guint32 first = mb_record_at(s, all->order[i])->time;
+  guint step = mb_curve_step(mb_record_at(s, all->order[end - 1])->time - first);
+  for (guint column = 0; i < end; column++) {
+    guint n = 0;
+    while (i < end && (mb_record_at(s, all->order[i])->time - first) / step == column)
+      n++, i++;
+    json_array_append_new(
+        list, json_pack("{s:o,s:i}", "from", time_json(first + (gint64)column * step), "mails", n));
+  }
+  return list;
+}
+
 static json_t *same_json(guint same) {
   json_t *list = json_array();
   for (guint bit = 0; mb_same_name(bit); bit++)
@@ -112,6 +132,7 @@ static json_t *campaign_json(const MbSummary *s, const MbCampaigns *all, const M
     json_object_set_new(object, lists[i].name,
                         ids_json(s, mb_campaign_values(s, all, c, lists[i].offset)));
   json_object_set_new(object, "guessed_recipients", ids_json(s, mb_campaign_guessed(s, all, c)));
+  json_object_set_new(object, "curve", campaign_curve(s, all, c));
   json_object_set_new(object, "members", members_json(s, all, c));
   return object;
 }

@@ -141,7 +141,7 @@ static void test_cancel(void) {
   g_autoptr(MbOptions) options = mb_options_new();
   const MbRequest request = {.options = options};
   MbRunProgress p;
-  g_autoptr(MbRun) run = mb_run_start_from(endless, &request, NULL, NULL);
+  g_autoptr(MbRun) run = mb_run_start_with(NULL, &request, &(MbRunFuncs){.next = endless}, NULL);
   do {
     g_usleep(1000);
     mb_run_get_progress(run, &p);
