@@ -3,6 +3,7 @@
 
 #include "accessible.h"
 #include "language.h"
+#include "memory.h"
 #include "questions.h"
 #include "recent.h"
 
@@ -67,6 +68,9 @@ void mb_preferences_show(GtkWindow *parent) {
   MbQuestions *questions = g_object_new(MB_TYPE_QUESTIONS, NULL);
   adw_preferences_page_add(ADW_PREFERENCES_PAGE(questions),
                            ADW_PREFERENCES_GROUP(new_recent_group()));
+  adw_preferences_page_add(
+      ADW_PREFERENCES_PAGE(questions),
+      ADW_PREFERENCES_GROUP(mb_memory_group_new(ADW_PREFERENCES_WINDOW(window))));
   adw_preferences_page_add(ADW_PREFERENCES_PAGE(questions),
                            ADW_PREFERENCES_GROUP(new_cache_group()));
   adw_preferences_window_set_search_enabled(ADW_PREFERENCES_WINDOW(window), FALSE);

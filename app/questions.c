@@ -5,7 +5,7 @@
 
 struct _MbQuestions {
   AdwPreferencesPage parent;
-  AdwEntryRow *domains, *addresses, *servers;
+  AdwEntryRow *domains, *addresses, *servers, *services;
   GtkSwitch *dns, *registries, *blocklists;
   AdwComboRow *language;
   GtkWidget *not_kept;
@@ -21,11 +21,19 @@ static void show_list(AdwEntryRow *row, const GPtrArray *list) {
   gtk_editable_set_text(GTK_EDITABLE(row), text->str);
 }
 
+static void show_services(AdwEntryRow *row, const GPtrArray *ids) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add(names, (gpointer)mb_service_name(ids->pdata[i]));
+  show_list(row, names);
+}
+
 void mb_questions_load(MbQuestions *self) {
   g_autoptr(MbSettings) settings = mb_settings_load(NULL);
   show_list(self->domains, settings->own_domains);
   show_list(self->addresses, settings->own_addresses);
   show_list(self->servers, settings->trust_servers);
+  show_services(self->services, settings->services);
   gtk_switch_set_active(self->dns, settings->allow & MB_ALLOW_DNS);
   gtk_switch_set_active(self->registries, settings->allow & MB_ALLOW_REGISTRIES);
   gtk_switch_set_active(self->blocklists, settings->allow & MB_ALLOW_BLOCKLISTS);
@@ -36,6 +44,9 @@ void mb_questions_load(MbQuestions *self) {
   adw_combo_row_set_selected(self->language, chosen);
   gtk_widget_set_visible(self->not_kept, !settings->remembered);
 }
+
+#define BLANKS ", \t\n;"
+#define COMMAS ",;"
 
 static char *as_domain(const char *word) {
   return mb_domain_normalise(mb_slice_str(word));
@@ -52,12 +63,16 @@ static char *as_server(const char *word) {
 }
 
 /* A word that is no name stays on screen, marked, and nothing of the row is taken over. */
-static gboolean read_list(AdwEntryRow *row, char *(*read)(const char *), GPtrArray *list) {
-  g_auto(GStrv) words = g_strsplit_set(gtk_editable_get_text(GTK_EDITABLE(row)), ", \t\n;", -1);
+static gboolean read_list(AdwEntryRow *row, const char *between, char *(*read)(const char *),
+                          GPtrArray *list) {
+  g_autoptr(GString) text = g_string_new(gtk_editable_get_text(GTK_EDITABLE(row)));
+  g_string_replace(text, "、", ",", 0);
+  g_string_replace(text, "，", ",", 0);
+  g_auto(GStrv) words = g_strsplit_set(text->str, between, -1);
   g_autoptr(GPtrArray) read_words = g_ptr_array_new_with_free_func(g_free);
   gboolean ok = TRUE;
   for (char **word = words; *word; word++) {
-    char *name = **word ? read(*word) : NULL;
+    char *name = *g_strstrip(*word) ? read(*word) : NULL;
     ok = ok && (name || !**word);
     if (name)
       g_ptr_array_add(read_words, name);
@@ -77,9 +92,10 @@ static gboolean read_list(AdwEntryRow *row, char *(*read)(const char *), GPtrArr
 
 gboolean mb_questions_save(MbQuestions *self, gboolean asked) {
   g_autoptr(MbSettings) settings = mb_settings_load(NULL);
-  gboolean ok = read_list(self->domains, as_domain, settings->own_domains);
-  ok = read_list(self->addresses, as_address, settings->own_addresses) && ok;
-  ok = read_list(self->servers, as_server, settings->trust_servers) && ok;
+  gboolean ok = read_list(self->domains, BLANKS, as_domain, settings->own_domains);
+  ok = read_list(self->addresses, BLANKS, as_address, settings->own_addresses) && ok;
+  ok = read_list(self->servers, BLANKS, as_server, settings->trust_servers) && ok;
+  ok = read_list(self->services, COMMAS, mb_service_id, settings->services) && ok;
   if (asked)
     settings->asked = TRUE;
   settings->allow = 0;
@@ -101,6 +117,7 @@ static void mb_questions_class_init(MbQuestionsClass *class) {
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, domains);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, addresses);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, servers);
+  gtk_widget_class_bind_template_child(widget_class, MbQuestions, services);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, dns);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, registries);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, blocklists);

@@ -62,4 +62,9 @@ GBytes *mb_read_mail_file(const char *path, GError **error);
 /* The same from an open pipe (standard input). */
 GBytes *mb_read_mail_fd(int fd, GError **error);
 
+/* The id (settings "services") of a company by a name people use, or by the id itself; NULL = not in
+ * the table. Free with g_free. And back: its name, or the id when it is not known. */
+char *mb_service_id(const char *text);
+const char *mb_service_name(const char *id);
+
 const char *mb_version(void);

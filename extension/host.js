@@ -220,6 +220,11 @@ export async function cacheClear(locale) {
   await request({ type: "cache-clear" });
 }
 
+export async function historyClear(locale) {
+  await ready(locale);
+  await request({ type: "history-clear" });
+}
+
 export async function settings(locale, change = null) {
   await ready(locale);
   const answer = await request(change ? { type: "settings-set", settings: change } : { type: "settings-get" });

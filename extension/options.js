@@ -46,8 +46,11 @@ const consent = () => redrawn(redraw => {
     toggle("consentBlocklists", c.blocklists, set("blocklists"), !c.dns));
 });
 
+// Names of companies may hold blanks.
+const names = text => text.split(/[\n,、]+/).map(name => name.trim()).filter(Boolean);
+
 function list(key, field) {
-  const area = el("textarea", { rows: 3, value: shared[field].join("\n"), spellcheck: false });
+  const area = el("textarea", { rows: 3, value: (shared[field] ?? []).join("\n"), spellcheck: false });
   const label = el("label", { className: "column" }, el("span", { textContent: t(key) }), el("small", { textContent: t(`${key}Why`) }), area);
   return { label, area, field };
 }
@@ -66,8 +69,8 @@ const foundServers = area => redrawn(redraw => {
 function aboutYou() {
   const title = el("h2", { textContent: t("aboutYou") });
   if (!shared) return el("section", {}, title, el("p", { className: "note", textContent: t("settingsNeedHost") }));
-  const lists = [list("ownDomains", "own_domains"), list("ownAddresses", "own_addresses"), list("trustServers", "trust_servers")];
-  const all = () => Object.fromEntries(lists.map(({ field, area }) => [field, lines(area.value)]));
+  const lists = [list("ownDomains", "own_domains"), list("ownAddresses", "own_addresses"), list("trustServers", "trust_servers"), list("services", "services")];
+  const all = () => Object.fromEntries(lists.map(({ field, area }) => [field, (field === "services" ? names : lines)(area.value)]));
   return el("section", {}, title, ...lists.map(({ label }) => label), button("save", () => save(all())), foundServers(lists[2].area));
 }
 
@@ -103,11 +106,14 @@ function behaviour() {
     toggle("useContacts", own.useContacts, (v, box) => keepWith(BOOK_RIGHTS, "useContacts", v, box)));
 }
 
-async function forget() {
-  status.textContent = await ask("clear-cache").then(() => t("cacheCleared"), error => t(error.word === "not-kept" ? "cacheNotCleared" : troubleKey(error.word)));
+async function forget(what, done, failed) {
+  status.textContent = await ask(what).then(() => t(done), error => t(error.word === "not-kept" ? failed : troubleKey(error.word)));
 }
 
-const memory = () => el("section", {}, el("h2", { textContent: t("memory") }), el("p", { textContent: t("memoryWhy") }), button("cacheClear", forget));
+const memory = () => el("section", {}, el("h2", { textContent: t("memory") }), el("p", { textContent: t("memoryWhy") }),
+  button("cacheClear", () => forget("clear-cache", "cacheCleared", "cacheNotCleared")),
+  toggle("history", shared.history, value => save({ history: value })),
+  button("historyClear", () => forget("clear-history", "historyCleared", "historyNotCleared")));
 
 async function start() {
   own = await messenger.storage.local.get({ autoCheck: false, tagWarnings: false, useContacts: false, language: "" });

@@ -68,7 +68,7 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
       {"trust-results-below", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->trust_results_below,
        N_("A server whose results count below its own Received line"), "NAME"},
       {"customer-of", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->services,
-       N_("A company whose customer you are (id of the brand table)"), "BRAND"},
+       N_("A company whose customer you are"), "BRAND"},
       {"contacts", 0, 0, G_OPTION_ARG_FILENAME, &r->contacts,
        N_("People you know: one “Name <address>” a line"), "FILE"},
       {"now", 0, 0, G_OPTION_ARG_STRING, &r->now, N_("Judge as of this time"), "RFC3339"},
@@ -128,6 +128,14 @@ static gboolean add_domains(GPtrArray *to, char **texts, char **message) {
 static void add_lower(GPtrArray *to, char **texts) {
   for (; texts && *texts; texts++)
     g_ptr_array_add(to, g_ascii_strdown(*texts, -1));
+}
+
+/* By name or id; what is not in the table cannot be named by a mail either. */
+static void add_services(GPtrArray *to, char **texts) {
+  for (; texts && *texts; texts++) {
+    char *id = mb_service_id(*texts);
+    g_ptr_array_add(to, id ? id : g_ascii_strdown(*texts, -1));
+  }
 }
 
 /* "Name <addr>" or "addr"; '#' begins a comment line. An address book lists people one wrote to. */
@@ -220,7 +228,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
   add_lower(c->options->own_addresses, r->own_addresses);
   add_lower(c->options->trust_servers, r->trust_servers);
   add_lower(c->options->trust_results_below, r->trust_results_below);
-  add_lower(c->options->services, r->services);
+  add_services(c->options->services, r->services);
   return add_domains(c->options->own_domains, r->own_domains, message) &&
          add_contacts(c->options->contacts, r->contacts, message) &&
          set_now(c->options, r->now, message) && set_allow(c, r, message) &&

@@ -21,12 +21,20 @@ static json_t *consent_json(const MbSettings *settings) {
   return consent;
 }
 
+/* Shown and set by name, kept by id. */
+static json_t *services_json(const GPtrArray *ids) {
+  json_t *names = json_array();
+  for (guint i = 0; i < ids->len; i++)
+    json_array_append_new(names, json_string(mb_service_name(ids->pdata[i])));
+  return names;
+}
+
 char *mb_settings_answer(gint64 id) {
   g_autoptr(MbSettings) s = mb_settings_load(NULL);
   json_t *settings = json_pack(
       "{s:o, s:o, s:o, s:o, s:o, s:s, s:b, s:b}", "own_domains", mb_json_from_list(s->own_domains),
       "own_addresses", mb_json_from_list(s->own_addresses), "trust_servers",
-      mb_json_from_list(s->trust_servers), "services", mb_json_from_list(s->services), "consent",
+      mb_json_from_list(s->trust_servers), "services", services_json(s->services), "consent",
       consent_json(s), "language", s->language, "history", s->history, "remembered", s->remembered);
   json_t *answer =
       json_pack("{s:I, s:s, s:o}", "id", (json_int_t)id, "type", "settings", "settings", settings);
@@ -81,6 +89,24 @@ static gboolean change_language(json_t *language, MbSettings *settings) {
   return TRUE;
 }
 
+static gboolean change_services(json_t *names, MbSettings *settings) {
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+  if (!names)
+    return TRUE;
+  if (!mb_json_list(names, list))
+    return FALSE;
+  for (guint i = 0; i < list->len; i++) {
+    char *id = mb_service_id(list->pdata[i]);
+    if (!id)
+      return FALSE;
+    g_ptr_array_add(ids, id);
+  }
+  g_ptr_array_unref(settings->services);
+  settings->services = g_steal_pointer(&ids);
+  return TRUE;
+}
+
 static gboolean change_history(json_t *history, MbSettings *settings) {
   if (history)
     settings->history = json_is_true(history);
@@ -92,7 +118,7 @@ const char *mb_settings_change(json_t *change) {
   if (!json_is_object(change) || !change_list(change, "own_domains", &settings->own_domains) ||
       !change_list(change, "own_addresses", &settings->own_addresses) ||
       !change_list(change, "trust_servers", &settings->trust_servers) ||
-      !change_list(change, "services", &settings->services) ||
+      !change_services(json_object_get(change, "services"), settings) ||
       !change_history(json_object_get(change, "history"), settings) ||
       !change_consent(json_object_get(change, "consent"), settings) ||
       !change_language(json_object_get(change, "language"), settings))

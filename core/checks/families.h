@@ -12,6 +12,7 @@ extern MbCheckList mb_authentication_checks;
 extern MbCheckList mb_bimi_checks;
 extern MbCheckList mb_brand_claim_checks;
 extern MbCheckList mb_identity_checks;
+extern MbCheckList mb_customer_checks;
 extern MbCheckList mb_sender_checks;
 extern MbCheckList mb_lookalike_checks;
 extern MbCheckList mb_odd_sender_checks;

@@ -207,33 +207,9 @@ static const MbCheck reply_to_elsewhere_row = {
     N_("Your answer would go to another domain than the sender's."),
     N_("Many honest senders use a second address for answers, so this alone means nothing.")};
 
-/* Only where the reader has told which services he uses. */
-static void not_a_customer(MbCase *c, const MbCheck *self) {
-  if (c->options->services->len == 0)
-    return;
-  for (guint i = 0; i < c->claims->len; i++) {
-    const MbClaim *claim = &g_array_index(c->claims, MbClaim, i);
-    const MbBrand *brand = mb_brand_by_id(claim->id);
-    if (!brand || claim->genuine || mb_claim_is_at(claim, "link-text"))
-      continue;
-    for (guint j = 0; j < c->options->services->len; j++)
-      if (mb_brands_related(mb_brand_by_id(g_ptr_array_index(c->options->services, j)), brand))
-        return;
-    mb_finding_add_str(c, mb_case_find(c, self), N_("Named"), claim->name);
-    return;
-  }
-}
-static const MbCheck not_a_customer_row = {
-    "identity.not-a-customer",
-    MB_FAMILY_IDENTITY,
-    MB_LEAN_WEAK,
-    not_a_customer,
-    N_("You are not a customer of the company that this mail names."),
-    N_("By your settings you do not use this service, so it has no reason to write to you about an "
-       "account.")};
-
 MbCheckList mb_identity_checks = {
 
-    &own_administrator_row,     &own_address_row,      &known_name_row,
-    &own_domain_in_subject_row, &freemail_company_row, &reply_to_freemail_row,
-    &reply_to_elsewhere_row,    &not_a_customer_row,   NULL};
+    &own_administrator_row,  &own_address_row,
+    &known_name_row,         &own_domain_in_subject_row,
+    &freemail_company_row,   &reply_to_freemail_row,
+    &reply_to_elsewhere_row, NULL};

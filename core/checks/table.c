@@ -8,6 +8,7 @@ static const MbCheck *const *const families[] = {
     mb_bimi_checks,
     mb_brand_claim_checks,
     mb_identity_checks,
+    mb_customer_checks,
     mb_sender_checks,
     mb_lookalike_checks,
     mb_odd_sender_checks,
