@@ -20,6 +20,8 @@ void mb_body_judge_pressure(MbCase *c, const MbPhraseResult *result);
 gboolean mb_body_names_reader(const MbCase *c, gboolean groups);
 /* A company names itself in the last lines. */
 gboolean mb_body_names_company(const MbCase *c);
+/* Every link is to one stranger's place, and a button hides it; link-brand.c. */
+gboolean mb_buttons_lead_to_stranger(const MbCase *c);
 /* host belongs to the organisation (or brand's house) of the From domain. */
 gboolean mb_host_is_senders(const MbCase *c, const char *host);
 /* A place for customers' pages that belongs to the proven sender, as SharePoint to its own notices. */

@@ -105,27 +105,56 @@ static gboolean counts_for_sender(const MbCase *c, const char *host) {
          mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
 }
 
-/* All links of the mail lead to one party that is neither the sender nor a known one. */
-static void run_one_host(MbCase *c, const MbCheck *self) {
+/* A button's text does not show where it leads, unlike an address that people write out. */
+static gboolean hides_target(const MbLink *link) {
+  return link->place != MB_PLACE_TEXT && !link->text_host;
+}
+
+/* The one party that all links of the mail lead to, when it is neither the sender nor a known one. */
+static const MbLink *stranger_link(const MbCase *c, gboolean *button) {
   const MbLink *first = NULL;
-  if (!mb_lures_found(c) && !mb_case_found(c, "body.pressure") &&
-      !mb_case_found(c, "body.image-only") &&
-      !(mb_case_found(c, "body.sign-in") && !mb_body_names_reader(c, TRUE)))
-    return;
+  *button = FALSE;
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED); i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
     if (!mb_link_is_judged(c, link))
       continue;
     if (first && !mb_domain_same_organisation(first->host, link->host))
-      return;
+      return NULL;
     if (!first)
       first = link;
+    *button |= hides_target(link);
   }
-  if (!first || mb_host_is_senders(c, first->host) ||
-      mb_table_find(MB_TABLE_DELIVERY_SERVICE, first->host) ||
-      mb_options_is_own_domain(c->options, first->host) || counts_for_sender(c, first->host) ||
-      mb_host_is_senders_hosting(c, first->host) ||
-      mb_brands_host(first->host, NULL) == MB_HOST_OWN)
+  return !first || mb_host_is_senders(c, first->host) ||
+                 mb_table_find(MB_TABLE_DELIVERY_SERVICE, first->host) ||
+                 mb_options_is_own_domain(c->options, first->host) ||
+                 counts_for_sender(c, first->host) || mb_host_is_senders_hosting(c, first->host) ||
+                 mb_brands_host(first->host, NULL) == MB_HOST_OWN
+             ? NULL
+             : first;
+}
+
+/* What makes a link to a stranger's place worth a word: a lure, or a mail that names nobody. */
+static gboolean is_bait(const MbCase *c) {
+  static const char *const signs[] = {"body.pressure", "body.image-only", "body.to-staff",
+                                      "identity.nameless"};
+  for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (mb_case_found(c, signs[i]))
+      return TRUE;
+  return mb_lures_found(c) || (mb_case_found(c, "body.sign-in") && !mb_body_names_reader(c, TRUE));
+}
+
+gboolean mb_buttons_lead_to_stranger(const MbCase *c) {
+  gboolean button;
+  const MbLink *link = stranger_link(c, &button);
+  /* honest surveys stand on open places */
+  return link && button && mb_brands_host(link->host, NULL) != MB_HOST_HOSTING &&
+         !mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
+}
+
+static void run_one_host(MbCase *c, const MbCheck *self) {
+  gboolean button;
+  const MbLink *first = is_bait(c) ? stranger_link(c, &button) : NULL;
+  if (!first)
     return;
   MbFinding *f = mb_case_find(c, self);
   mb_finding_add_str(c, f, N_("Sender"), c->from_domain ? c->from_domain : "");

@@ -191,6 +191,48 @@ static const char *const roles[] = {
     "中心",
     "고객센터",
     "고객",
+    "利用",
+    "速報",
+    "会員証",
+    "給湯",
+    "料金所",
+    "お届け",
+    "社内報",
+    "quarantine",
+    "digest",
+    "legal",
+    "intranet",
+    "trust",
+    "safety",
+    "protection",
+    "fax",
+    "gateway",
+    "scanner",
+    "print",
+    "copier",
+    "vpn",
+    "compliance",
+    "audit",
+    "finance",
+    "accounting",
+    "安全",
+    "対策",
+    "法務",
+    "監査",
+    "品質",
+    "お問い合わせ",
+    "問合せ",
+    "返金",
+    "還付",
+    "税金",
+    "年金",
+    "保険",
+    "健康",
+    "配達員",
+    "宅急便",
+    "荷物",
+    "再配達",
+    "お荷物",
     "служба",
     "поддержки",
 };
@@ -220,11 +262,11 @@ gboolean mb_body_names_company(const MbCase *c) {
 
 static void nameless(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
-  if (!sender || sender->name.len > MAX_NAME || !c->has_demand || !mb_case_from_stranger(c) ||
-      !(mb_case_found(c, "body.sign-in") || mb_case_found(c, "body.pressure") || mb_lures_found(c)))
+  if (!sender || sender->name.len > MAX_NAME || !c->has_demand || !mb_case_from_stranger(c))
     return;
   g_autofree char *name = shown_name(sender);
-  if (!is_bare_role(name) || mb_body_names_reader(c, FALSE) || mb_body_names_company(c))
+  if (!(is_bare_role(name) || mb_buttons_lead_to_stranger(c)) || mb_body_names_reader(c, FALSE) ||
+      mb_body_names_company(c))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
 }
@@ -237,4 +279,34 @@ static const MbCheck nameless_row = {
     N_("“Customer support” or “Personnel” alone is a mask: the text fits every reader of every "
        "company. A real office adds its company's name.")};
 
-MbCheckList mb_nameless_checks = {&nameless_row, NULL};
+static gboolean is_reply_subject(MbSlice subject) {
+  return mb_slice_has_prefix(subject, "Re:") || mb_slice_has_prefix(subject, "RE:") ||
+         mb_slice_has_prefix(subject, "re:");
+}
+
+/* RFC 5322 section 3.6.4: a reply names the mail that it answers. */
+static void reply_to_nothing(MbCase *c, const MbCheck *self) {
+  if (!is_reply_subject(mb_slice_trim(c->message->subject)) || !mb_case_from_stranger(c) ||
+      mb_headers_get_named(c->message->headers, "In-Reply-To", 0) ||
+      mb_headers_get_named(c->message->headers, "References", 0))
+    return;
+  static const char *const wants[] = {"body.bank-change", "body.secret-errand", "body.sign-in",
+                                      "body.mail-password", "body.pressure"};
+  gboolean asks = mb_lures_found(c) > 0;
+  for (guint i = 0; i < G_N_ELEMENTS(wants); i++)
+    asks |= mb_case_found(c, wants[i]);
+  MbFinding *f = mb_case_find(c, self);
+  if (!asks) /* some programs forget to note it */
+    f->leaning = MB_LEAN_INFO;
+  mb_finding_add(c, f, N_("Subject"), c->message->subject);
+}
+static const MbCheck reply_to_nothing_row = {
+    "route.reply-to-nothing",
+    MB_FAMILY_ROUTE,
+    MB_LEAN_WEAK,
+    reply_to_nothing,
+    N_("The subject looks like a reply, but the mail answers no other mail."),
+    N_("Mail programs note which mail they answer. “Re:” written by hand is to make you believe "
+       "that you have been talking already.")};
+
+MbCheckList mb_nameless_checks = {&nameless_row, &reply_to_nothing_row, NULL};
