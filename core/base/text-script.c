@@ -8,6 +8,10 @@ MbScript mb_script_of(gunichar c) {
     return g_ascii_isalpha(c) ? MB_SCRIPT_LATIN : MB_SCRIPT_OTHER;
   if (c >= 0x4e00 && c <= 0x9fff)
     return MB_SCRIPT_HAN;
+  if (c >= 0x3041 && c <= 0x3096)
+    return MB_SCRIPT_HIRAGANA;
+  if (c >= 0x30a1 && c <= 0x30fa)
+    return MB_SCRIPT_KATAKANA;
   if (c == 0x30fc || c == 0xff70) /* the long-vowel mark is "common", yet only kana have it */
     return MB_SCRIPT_KATAKANA;
   switch (g_unichar_get_script(c)) {
@@ -55,7 +59,7 @@ static gboolean is_in(const Range *ranges, gsize n, gunichar c) {
 
 /* Most text lies between the ranges: kana, Han, Hangul. */
 static gboolean is_east_asian(gunichar c) {
-  return c > 0x3164 && c < 0xfe00;
+  return c > 0x2800 && c < 0xfe00 && c != 0x3164;
 }
 
 gboolean mb_is_invisible(gunichar c) {

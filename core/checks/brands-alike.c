@@ -56,8 +56,8 @@ MbAlike mb_labels_alike(const char *label, const char *own) {
 }
 
 /* Both ends differ: more than one edit lies between. */
-static gboolean are_far(const char *a, gsize na, const char *b, gsize nb) {
-  return na && nb && a[0] != b[0] && a[na - 1] != b[nb - 1];
+static gboolean are_far(const char *a, gsize na, MbSkeletonEnds b) {
+  return na && b.length && a[0] != b.first && a[na - 1] != b.last;
 }
 
 MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
@@ -75,10 +75,9 @@ MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
   for (guint i = 0; i < labels->n && best != MB_ALIKE_SKELETON; i++) {
     if (labels->length[i] + 1u < n || labels->length[i] > n + 1)
       continue;
-    const char *own = t->label_skeletons[i];
-    if (are_far(skeleton, n, own, t->skeleton_length[i]))
+    if (are_far(skeleton, n, t->skeleton_ends[i]))
       continue;
-    MbAlike alike = compare(label, skeleton, labels->rows[i].text, own);
+    MbAlike alike = compare(label, skeleton, labels->rows[i].text, t->label_skeletons[i]);
     if (alike > best) {
       best = alike;
       if (brand)

@@ -3,30 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "brands-table.h"
 
-static inline guint head_hash(const char *text, gsize n) {
-  guint64 head = 0;
-  memcpy(&head, text, n);
-  return (guint)((head * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15)) >> 51);
-}
-
-static inline gboolean has_bit(const guint8 *bits, guint bit) {
-  return bits[bit / 8] >> bit % 8 & 1;
-}
-
-static void add_head(MbNameIndex *index, const char *text, gsize len) {
-  gboolean is_long = len >= MB_NAME_HEAD;
-  guint bit = head_hash(text, is_long ? MB_NAME_HEAD : MIN(len, 2));
-  (is_long ? index->long_heads : index->short_heads)[bit / 8] |= 1 << bit % 8;
-}
-
-/* FALSE = no name begins here. */
-static gboolean may_begin(const MbNameIndex *index, const char *text, gsize len) {
-  if (len >= MB_NAME_HEAD && has_bit(index->long_heads, head_hash(text, MB_NAME_HEAD)))
-    return TRUE;
-  return (len >= 2 && has_bit(index->short_heads, head_hash(text, 2))) ||
-         (len >= 1 && has_bit(index->short_heads, head_hash(text, 1)));
-}
-
 void mb_name_index_build(MbNameIndex *index, const MbBrandName *rows, guint n) {
   g_assert(n < G_MAXINT16);
   index->rows = rows;
@@ -41,7 +17,7 @@ void mb_name_index_build(MbNameIndex *index, const MbBrandName *rows, guint n) {
   }
   for (guint i = 0; i < n; i++) {
     index->length[i] = strlen(rows[i].text);
-    add_head(index, rows[i].text, index->length[i]);
+    mb_heads_add(&index->heads, rows[i].text, index->length[i]);
     int p = (int)i - 1;
     while (p >= 0 && !(index->length[p] < index->length[i] &&
                        memcmp(rows[p].text, rows[i].text, index->length[p]) == 0))
@@ -73,7 +49,8 @@ static int last_not_greater(const MbNameIndex *index, const char *text, gsize le
 }
 
 int mb_name_index_longest(const MbNameIndex *index, const char *text, gsize len) {
-  int row = may_begin(index, text, len) ? last_not_greater(index, text, len) : -1;
+  gboolean may_begin = mb_heads_may_begin(&index->heads, text, len);
+  int row = may_begin ? last_not_greater(index, text, len) : -1;
   /* every name that begins text also begins the rows between itself and text */
   while (row >= 0 && !(index->length[row] <= len &&
                        memcmp(index->rows[row].text, text, index->length[row]) == 0))

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "brands.h"
+#include "heads.h"
 #include "suffix-set.h"
 
 typedef struct {
@@ -18,8 +19,6 @@ typedef struct {
   guint8 shared;
 } MbBrandDomain;
 
-#define MB_NAME_HEAD 6 /* two Japanese letters */
-
 /* Sorted names with, for each, the longest other name that begins it: a text's longest name is
  * found by one binary search and a walk up these links. */
 typedef struct {
@@ -28,10 +27,14 @@ typedef struct {
   guint16 *length;
   guint n;
   guint16 first[257]; /* rows by first byte */
-  /* A bit for the hash of the first MB_NAME_HEAD bytes of longer names, and of the first two of the
-   * others: at most places of a text no name begins, and most are told without a search. */
-  guint8 long_heads[1024], short_heads[1024];
+  MbHeads heads;
 } MbNameIndex;
+
+/* Most labels are told apart by these, without their text. */
+typedef struct {
+  guint16 length;
+  char first, last;
+} MbSkeletonEnds;
 
 typedef struct {
   const MbBrand *brands;
@@ -44,7 +47,7 @@ typedef struct {
   guint16 *house;     /* by brand: brands that share a domain or whose names begin another's */
   MbNameIndex labels; /* second-level labels of own domains */
   char **label_skeletons;
-  guint16 *skeleton_length; /* of label_skeletons */
+  MbSkeletonEnds *skeleton_ends; /* of label_skeletons */
 } MbBrandTable;
 
 /* The rows of data/brands/brands.json as the build made them: a unit of their own, because compilers that

@@ -82,10 +82,12 @@ static void build_labels(void) {
   }
   index_rows(&table.labels, rows);
   table.label_skeletons = g_new(char *, table.labels.n);
-  table.skeleton_length = g_new(guint16, table.labels.n);
+  table.skeleton_ends = g_new(MbSkeletonEnds, table.labels.n);
   for (guint i = 0; i < table.labels.n; i++) {
     table.label_skeletons[i] = mb_text_skeleton(table.labels.rows[i].text);
-    table.skeleton_length[i] = strlen(table.label_skeletons[i]);
+    const char *text = table.label_skeletons[i];
+    gsize len = strlen(text);
+    table.skeleton_ends[i] = (MbSkeletonEnds){(guint16)len, text[0], len ? text[len - 1] : 0};
   }
 }
 

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phrase-scan.h"
 
+#include "heads.h"
+
 #include "../base/text.h"
 #include "../base/utf8.h"
 
@@ -29,6 +31,7 @@ typedef struct {
 typedef struct {
   GArray *pieces, *rules;
   gint16 buckets[BUCKETS];
+  MbHeads heads;
 } Index;
 
 /* --- text ------------------------------------------------------------------------------------- */
@@ -123,6 +126,7 @@ static int piece_of(Index *index, GHashTable *known, const char *text) {
   g_assert(index->pieces->len < G_MAXINT16);
   *head = (gint16)index->pieces->len;
   g_array_append_val(index->pieces, piece);
+  mb_heads_add(&index->heads, text, piece.len);
   g_hash_table_insert(known, (gpointer)text, GINT_TO_POINTER(*head));
   return *head;
 }
@@ -225,7 +229,8 @@ void mb_phrases_scan(MbSlice text, MbPhraseResult *result) {
   for (gsize at = 0; at + KEY_BYTES <= text.len; at++) {
     if (((guchar)text.data[at] & 0xc0) == 0x80)
       continue;
-    for (int i = index->buckets[bucket_of(text.data + at)]; i >= 0;) {
+    gboolean may_begin = mb_heads_may_begin(&index->heads, text.data + at, text.len - at);
+    for (int i = may_begin ? index->buckets[bucket_of(text.data + at)] : -1; i >= 0;) {
       const Piece *piece = &g_array_index(index->pieces, Piece, i);
       if (piece->len <= text.len - at && piece->last == text.data[at + piece->len - 1] &&
           memcmp(piece->text, text.data + at, piece->len) == 0 && stands_alone(&scan, at, piece))
