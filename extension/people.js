@@ -19,9 +19,9 @@ function entriesOf(contact) {
 }
 
 async function search(text) {
-  const query = { searchString: text, includeRemote: false };
-  const api = messenger.addressBooks.contacts ?? messenger.contacts;
-  return text ? api.quickSearch(query) : [];
+  const { contacts } = messenger.addressBooks, wanted = { searchString: text, includeRemote: false };
+  if (!text) return [];
+  return contacts.query ? contacts.query(wanted) : contacts.quickSearch(wanted); // the latter in older Thunderbirds
 }
 
 function splitAuthor(author) {

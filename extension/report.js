@@ -41,7 +41,7 @@ function authentication(a) {
     [r.result, r.domain, r.selector, r.policy && `p=${r.policy}`, r.reason, r.by_text].filter(Boolean).join(" · ")]));
 }
 
-const link = l => [l.text || t("linkNoText"), [defang(l.url), l.hidden ? t("linkHidden") : null].filter(Boolean).join(" · ")];
+const link = l => [l.text || t("linkNoText"), [defang(l.url), l.place === "qr" ? t("linkQr") : null, l.hidden ? t("linkHidden") : null].filter(Boolean).join(" · ")];
 
 const size = n => n >= 1e6 ? `${(n / 1e6).toFixed(1)} MB` : n >= 1e3 ? `${Math.round(n / 1e3)} kB` : `${n} B`;
 

@@ -31,13 +31,14 @@ export async function forget(message) {
 
 const MAX_SERVERS = 10;
 
-// Servers that took in the mails checked so far: offered on the options page, where the user knows which are theirs.
+// Servers that took in the mails checked so far, also before a restart: offered on the options page, where the user knows
+// which are theirs.
 export async function noteServer(name) {
-  const { servers = [] } = await messenger.storage.session.get("servers");
-  if (name && !servers.includes(name)) await messenger.storage.session.set({ servers: [name, ...servers].slice(0, MAX_SERVERS) });
+  const { servers = [] } = await messenger.storage.local.get("servers");
+  if (name && !servers.includes(name)) await messenger.storage.local.set({ servers: [name, ...servers].slice(0, MAX_SERVERS) });
 }
 
-export const servers = async () => (await messenger.storage.session.get({ servers: [] })).servers;
+export const servers = async () => (await messenger.storage.local.get({ servers: [] })).servers;
 
 // The tab's state is what its button and popup show.
 export async function setTab(tabId, state) {

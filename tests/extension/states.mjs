@@ -8,12 +8,13 @@ import path from "node:path";
 
 import { genuine, GENUINE_ID, hostile, seed, seedId } from "./lib/mails.mjs";
 import * as mail from "./lib/mailwindow.mjs";
+import { orphans, running, zombies } from "./lib/processes.mjs";
 import { HOST, scripted, session, WORK } from "./lib/session.mjs";
 import { finish, test } from "./lib/tap.mjs";
 import { sleep } from "./lib/thunderbird.mjs";
 
 const SPOOFED = "s001-xserver-forged.eml", first = seedId(SPOOFED);
-const KILLS = 25;
+const KILLS = 25, WORKER = path.resolve(path.dirname(HOST), "../core/worker/miyaburi-worker");
 
 function made(id, type, body) {
   return Buffer.from(`Return-Path: <a@partner.example.jp>\nReceived: from partner.example.jp (partner.example.jp [198.51.100.9])\n\tby mx1.cad-office.example.jp (Postfix) id 1; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <${id}>\nFrom: a@partner.example.jp\nTo: info@cad-office.example.jp\nSubject: ${id}\nDate: Tue, 10 Oct 2023 10:03:42 +0900\nMIME-Version: 1.0\nContent-Type: ${type}\n\n${body}\n`);
@@ -23,8 +24,15 @@ let nested = "text";
 for (let i = 60; i--;) nested = `--b${i}\nContent-Type: multipart/mixed; boundary=b${i + 1}\n\n${nested}\n--b${i}--\n`;
 const deep = made("deep@x.example", "multipart/mixed; boundary=b0", nested);
 
+// A known person's name with an address that is not theirs.
+const posing = Buffer.from(`Return-Path: <hanako.sato.office@mailbox.example.net>\nReceived: from mailbox.example.net (mailbox.example.net [198.51.100.77])\n\tby mx1.cad-office.example.jp (Postfix) id 1; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <posing@x.example>\nFrom: "Hanako Sato" <hanako.sato.office@mailbox.example.net>\nTo: info@cad-office.example.jp\nSubject: Are you at your desk?\nDate: Tue, 10 Oct 2023 10:03:42 +0900\n\nI am in a meeting. Please answer by mail.\n`);
+const KEPT = "[own]\ndomains=cad-office.example.jp;\naddresses=info@cad-office.example.jp;\n";
+const openOptions = async tb => {
+  await mail.background(tb, "await messenger.runtime.openOptionsPage();");
+  return mail.page(tb, "options.html", "Your own domains");
+};
+
 const press = async (tb, id) => { await mail.select(tb, id); return mail.press(tb); };
-const grant = (tb, ...permissions) => mail.grant(tb, permissions);
 const alive = host => { // pids of our host, zombies included
   try {
     return execFileSync("pgrep", ["-f", `^${host} `]).toString().trim().split("\n").map(Number);
@@ -33,7 +41,7 @@ const alive = host => { // pids of our host, zombies included
   }
 };
 
-await session("states", "en-US", { inbox: [seed(SPOOFED), genuine, encrypted, deep, hostile[0].raw] }, async (tb, { home }) => {
+await session("states", "en-US", { kept: KEPT, inbox: [seed(SPOOFED), genuine, encrypted, deep, hostile[0].raw, posing] }, async (tb, { home }) => {
   await test("encrypted: its own words", async () => {
     const seen = await press(tb, "encrypted@x.example");
     assert.equal(seen.badge, "?");
@@ -85,12 +93,41 @@ await session("states", "en-US", { inbox: [seed(SPOOFED), genuine, encrypted, de
     assert.match(await mail.page(tb, "report.html", "133.242.53.24"), /Route/);
     await mail.closeTabs(tb);
   });
-  await test("optional tag and address book, with their permissions", async () => {
-    await grant(tb, "messagesTags", "messagesUpdate", "messagesTagsList", "addressBooks");
-    await mail.background(tb, "await messenger.storage.local.set({ tagWarnings: true }); await messenger.storage.session.clear();");
+  await test("a contact changes the verdict, once Thunderbird was allowed to show the address book", async () => {
+    await mail.addContact(tb, "Hanako Sato", "hanako@partner.example.jp");
+    assert.equal((await press(tb, "posing@x.example")).badge, "?");
+    await openOptions(tb);
+    await mail.clickIn(tb, "options.html", "Use the address book");
+    assert.match(await mail.allow(tb), /address book/i);
+    await mail.page(tb, "options.html", "Saved");
+    await mail.closeTabs(tb);
+    await mail.background(tb, "await messenger.storage.session.clear();");
+    await mail.select(tb, GENUINE_ID);
+    assert.equal((await press(tb, "posing@x.example")).badge, "!");
+  });
+  await test("a tag on mails with a warning, when wanted and allowed", async () => {
+    await openOptions(tb);
+    await mail.clickIn(tb, "options.html", "Tag mails that get a warning");
+    assert.match(await mail.allow(tb), /tags/);
+    await mail.page(tb, "options.html", "Saved");
+    await mail.closeTabs(tb);
+    await mail.background(tb, "await messenger.storage.session.clear();");
     await press(tb, hostile[0].id);
-    await sleep(700);
+    for (let i = 0; i < 60 && !/miyaburi_warning/.test(await mail.keywords(tb)); i++) await sleep(50);
     assert.match(await mail.keywords(tb), /miyaburi_warning/);
+  });
+  await test("servers found in checked mails are offered, and trusted by a press", async () => {
+    assert.match(await openOptions(tb), /Servers that handed over your mail[^]*mx1\.cad-office\.example\.jp/);
+    await mail.pressIn(tb, "options.html", "Trust");
+    const ini = () => fs.readFileSync(path.join(home, ".config/miyaburi/settings.ini"), "utf8");
+    for (let i = 0; i < 50 && !/servers=.*mx1/.test(ini()); i++) await sleep(50);
+    assert.match(ini(), /servers=mx1\.cad-office\.example\.jp/);
+    assert.doesNotMatch(await mail.page(tb, "options.html", "Your own domains"), /Servers that handed over/);
+  });
+  await test("remembered answers are forgotten", async () => {
+    await mail.pressIn(tb, "options.html", "Forget them");
+    await mail.page(tb, "options.html", "All remembered answers were removed");
+    await mail.closeTabs(tb);
   });
   await test("a check on display, when wanted", async () => {
     await mail.background(tb, "await messenger.storage.local.set({ autoCheck: true }); await messenger.storage.session.clear();");
@@ -113,10 +150,19 @@ await session("states", "en-US", { inbox: [seed(SPOOFED), genuine, encrypted, de
     await mail.background(tb, "await messenger.storage.session.clear();");
     await mail.select(tb, GENUINE_ID);
     assert.equal((await press(tb, first)).badge, "BAD");
-    await sleep(300);
-    assert.ok(alive(HOST).length <= 1, `${alive(HOST)}`);
+    await sleep(500);
+    const hosts = alive(HOST);
+    assert.ok(hosts.length <= 1, `${hosts}`);
+    assert.deepEqual(zombies(tb.process.pid), []);
+    assert.deepEqual(orphans([WORKER], running([HOST]).map(p => p.pid)), [], "workers of a killed host");
+    assert.ok(running([WORKER]).length > 0, "the live host's worker is found where it is looked for");
     return `longest ${Math.max(...waits).toFixed(0)} ms`;
   });
+});
+
+await test("nothing is left when Thunderbird has ended", async () => {
+  for (let i = 0; i < 40 && running([HOST, WORKER]).length; i++) await sleep(50);
+  assert.deepEqual(running([HOST, WORKER]), []);
 });
 
 const log = path.join(WORK, "requests");

@@ -197,13 +197,13 @@ export const value = (tb, name, expression) => run(tb, READ + `
     browser.messageManager.loadFrameScript("data:application/javascript;charset=utf-8," + encodeURIComponent("sendAsyncMessage(" + JSON.stringify(key) + ", " + args[1] + ")"), false);
   });`, name, expression);
 
-// Optional permissions, as after the user's yes.
-export const grant = (tb, permissions) => run(tb, `
-  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
-  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
-  const extension = ExtensionParent.GlobalManager.getExtension("${ADDON_ID}");
-  await ExtensionPermissions.add(extension.id, { permissions: args[0], origins: [] }, extension);
-  await pause(300);`, permissions);
+// A contact in the personal address book.
+export const addContact = (tb, name, address) => run(tb, `
+  const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+  const card = Cc["@mozilla.org/addressbook/cardproperty;1"].createInstance(Ci.nsIAbCard);
+  card.displayName = args[0];
+  card.primaryEmail = args[1];
+  MailServices.ab.getDirectory("jsaddrbook://abook.sqlite").addCard(card);`, name, address);
 
 export const keywords = tb => run(tb, `return pane().gMessage.getStringProperty("keywords");`);
 
@@ -227,10 +227,10 @@ export const chooseMenu = (tb, where, label) => run(tb, `
   if (!item) throw new Error("no such entry among " + [...menu.querySelectorAll("menuitem")].filter(i => !i.hidden).map(i => i.label).join(", "));
   menu.activateItem(item);`, where, label);
 
-// Presses a button in one of our pages as a hand does: only then may a page ask for permissions.
+// Presses a button or a switch, named by how its text begins, as a hand does: only then may a page ask for permissions.
 export const clickIn = (tb, name, text) => run(tb, READ + `
   const browser = await until(() => ours(args[0]));
-  const code = "{ const b = [...content.document.querySelectorAll('button')].find(b => b.textContent === " + JSON.stringify(args[1]) + ");"
+  const code = "{ const b = [...content.document.querySelectorAll('button, label')].find(b => b.textContent.startsWith(" + JSON.stringify(args[1]) + "));"
     + "b?.scrollIntoView({ block: 'center' }); const r = b?.getBoundingClientRect(); sendAsyncMessage('found', r && { x: r.left + r.width / 2, y: r.top + r.height / 2 });"
     + "if (r) for (const type of ['mousedown', 'mouseup']) content.synthesizeMouseEvent(type, r.left + r.width / 2, r.top + r.height / 2, { button: 0, clickCount: 1, inputSource: 1 }, { isDOMEventSynthesized: false, isAsyncEnabled: false }); }";
   const found = await new Promise(resolve => {

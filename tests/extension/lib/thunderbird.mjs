@@ -49,14 +49,14 @@ export function writeNativeManifest(home, binary, addonId) {
     JSON.stringify({ name: "miyaburi", description: "test", path: binary, type: "stdio", allowed_extensions: [addonId] }));
 }
 
-// Starts Thunderbird and connects; {display} runs it in a window there instead of headless.
-export async function start({ profile, home, locale = "en-US", args = [], env = {}, display = null }) {
+// Starts Thunderbird and connects; {display} runs it in a window there instead of headless, {owner: {uid, gid}} as that user.
+export async function start({ profile, home, locale = "en-US", args = [], env = {}, display = null, owner = {} }) {
   fs.mkdirSync(home, { recursive: true });
   const log = fs.openSync(path.join(home, "thunderbird.log"), "w");
   const head = display ? { DISPLAY: display } : { MOZ_HEADLESS: "1", MOZ_HEADLESS_WIDTH: "1280", MOZ_HEADLESS_HEIGHT: "900" };
   fs.rmSync(path.join(profile, "MarionetteActivePort"), { force: true });
   const process_ = spawn(BINARY, ["--no-remote", "--profile", profile, ...(display ? [] : ["--headless"]), "--marionette", "--remote-allow-system-access", ...args], {
-    stdio: ["ignore", log, log],
+    stdio: ["ignore", log, log], ...owner,
     env: { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home, TZ: "Asia/Tokyo", LANG: locale === "ja" ? "ja_JP.UTF-8" : "C.UTF-8",
       DBUS_SESSION_BUS_ADDRESS: "disabled:", MOZ_CRASHREPORTER_DISABLE: "1", GDK_BACKEND: "x11", NO_AT_BRIDGE: "1", ...head, ...env },
   });
