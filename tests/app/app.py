@@ -40,13 +40,13 @@ def wait_for(check, seconds=10, every=0.1):
 
 
 class App:
-    def __init__(self, *args, language='ja', stdin=None, dark=False, contrast=False, wait=True, **env):
+    def __init__(self, *args, language='ja', stdin=None, dark=False, contrast=False, wait=True, run=(), **env):
         environment = dict(os.environ, LANGUAGE=language, G_DEBUG='fatal-criticals', **env)
         if dark:
             environment['ADW_DEBUG_COLOR_SCHEME'] = 'prefer-dark'
         if contrast:
             environment['ADW_DEBUG_HIGH_CONTRAST'] = '1'
-        self.process = subprocess.Popen([PROGRAM, *args], env=environment, stdin=stdin or subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*run, PROGRAM, *args], env=environment, stdin=stdin or subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         if wait:
             self.root = wait_for(self.find)
             if not self.root:
@@ -72,20 +72,30 @@ class App:
                 if child and (here == self.root or child.get_state_set().contains(Atspi.StateType.VISIBLE)):
                     stack.append(child)
 
-    def texts(self):
-        found = []
-        for node in self.nodes():
-            found.append(node.get_name() or '')
+    def texts(self, window=None):
+        for node in self.nodes(window):
+            yield node.get_name() or ''
             text = node.get_text_iface()
             if text and node.get_role() != Atspi.Role.PASSWORD_TEXT:
-                found.append(Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)))
-        return found
+                yield Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
 
-    def sees(self, text, seconds=10):
-        return bool(wait_for(lambda: any(text in t for t in self.texts()), seconds, 0.3))
+    def sees(self, text, seconds=10, window=None):
+        return bool(wait_for(lambda: any(text in t for t in self.texts(window)), seconds, 0.3))
 
     def by_name(self, name, seconds=5):
         return wait_for(lambda: next((n for n in self.nodes() if n.get_name() == name), None), seconds, 0.3)
+
+    def front(self):
+        """The window opened last."""
+        return self.root.get_child_at_index(self.windows() - 1)
+
+    def press(self, name):
+        """A button or switch in the window in front, whose name begins so."""
+        does = (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX)
+        node = wait_for(lambda: next((n for n in self.nodes(self.front()) if n.get_role() in does and n.get_name().startswith(name)), None), 5, 0.3)
+        done = bool(node) and Atspi.Action.do_action(node, 0)
+        time.sleep(0.4)  # a switch slides before it is turned
+        return done
 
     def focused(self):
         return next((n for n in self.nodes() if n.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
@@ -97,6 +107,55 @@ class App:
         self.process.send_signal(signal.SIGTERM)
         errors = self.process.communicate(timeout=20)[1]
         return errors
+
+
+UNNAMED = ('Gtk', 'Adw', 'Mb')
+# A tab's outer frame inside libadwaita is focusable and has no name; the tab's text is its child.
+LIBADWAITA = {'AdwGizmo'}
+
+
+def has_text(node):
+    return any(node.get_child_at_index(i).get_name() or has_text(node.get_child_at_index(i)) for i in range(node.get_child_count()))
+
+
+def unnamed(app):
+    """Focusable things without a name or role, or with the underscore of their key in the name."""
+    bad = []
+    for node in app.nodes():
+        name, role = node.get_name() or '', node.get_role()
+        if not node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or name in LIBADWAITA:
+            continue
+        if role == Atspi.Role.LIST_ITEM and not name and has_text(node):
+            continue # an entry of a drop-down list: GTK 4.8 cannot name it, its label is read
+        if role in (Atspi.Role.INVALID, Atspi.Role.UNKNOWN) or not name or name.startswith(UNNAMED) or '(_' in name:
+            bad.append((node.get_role_name(), name))
+    return bad
+
+
+class Focus:
+    """The names of all that had the focus, by the bus telling it."""
+    def __init__(self, app):
+        self.app, self.names = app, set()
+        self.listener = Atspi.EventListener.new(self.on_event)
+
+    def on_event(self, event):
+        try:
+            if event.detail1 and event.source:
+                self.names.add(event.source.get_name() or '')
+        except GLib.Error:
+            pass
+
+    def look(self):
+        while GLib.MainContext.default().iteration(False):
+            pass
+
+    def __enter__(self):
+        self.listener.register('object:state-changed:focused')
+        return self
+
+    def __exit__(self, *args):
+        self.look()
+        self.listener.deregister('object:state-changed:focused')
 
 
 def run(*command):
