@@ -43,6 +43,8 @@ static MbLeaning weigh_brand(const MbCase *c, const MbClaim *claim, const char *
     return weigh_display_name(c, claim, outside);
   if (!outside || mb_brands_host(c->from_domain, NULL) == MB_HOST_OWN)
     return MB_LEAN_INFO;
+  if (mb_claim_is_at(claim, "logo")) /* partners and payment marks stand there honestly */
+    return c->axis->state == MB_ADDRESS_GENUINE ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
   if (c->axis->state == MB_ADDRESS_GENUINE)
     return mb_domain_same_organisation(*where, c->from_domain) ? MB_LEAN_INFO
            : mb_text_demands(c->message->text)                 ? MB_LEAN_MEDIUM

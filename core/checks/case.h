@@ -38,6 +38,10 @@ gboolean mb_case_is_list(const MbCase *c);
 /* The boundary address's reverse name, when a look-up confirmed that it leads back; NULL = none or
  * not known. */
 const char *mb_case_confirmed_name(const MbCase *c);
+/* Minutes between a zone and those of a country (ISO code); 0 = inside or not known. */
+int mb_zone_distance(const char *country, int zone);
+/* lg.jp, go.jp and their like, which nobody else can get. */
+gboolean mb_is_public_domain(const char *domain);
 /* Somebody new writes from outside, in a mail of no list. */
 gboolean mb_case_from_stranger(const MbCase *c);
 /* Evidence: the sender's display name and address, as shown. */

@@ -118,6 +118,38 @@ static void read_link_texts(MbCase *c) {
   }
 }
 
+/* A mail that shows a company's sign and has no link to that company; a footer's "find us on" has one. */
+static gboolean leads_to(const MbCase *c, const MbBrand *brand) {
+  if (mb_brand_house_lists(brand, c->from_domain))
+    return TRUE;
+  for (guint i = 0; i < MIN(c->message->links->len, 1000); i++) {
+    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+    if (mb_link_is_clickable(link) && mb_brand_house_lists(brand, link->host))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "Amazon logo" beside the first pictures: the sign stands at the head. */
+static void read_logos(MbCase *c) {
+  guint looked = 0;
+  for (guint i = 0; i < MIN(c->message->links->len, 100) && looked < 2; i++) {
+    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+    if (link->place != MB_PLACE_SRC || link->hidden || !link->text.len || link->text.len > 60)
+      continue;
+    looked++;
+    g_autofree char *lower = g_ascii_strdown(link->text.data, link->text.len);
+    g_autoptr(GString) name = g_string_new(lower);
+    g_string_replace(name, "logo", "", 0);
+    g_string_replace(name, "ロゴ", "", 0);
+    g_autoptr(GArray) hits =
+        mb_brands_scan(c->arena, mb_slice_trim(mb_slice(name->str, name->len)), MB_SCAN_NAME);
+    const MbBrandHit *hit = hits->len ? &g_array_index(hits, MbBrandHit, 0) : NULL;
+    if (hit && hit->whole && !leads_to(c, hit->brand))
+      add_claim(c, hit->brand->id, hit->brand->name, "logo", link->text);
+  }
+}
+
 static void read_from_domain(MbCase *c) {
   const MbBrand *brand = NULL;
   if (!c->from_domain)
@@ -225,6 +257,7 @@ void mb_claims_read(MbCase *c) {
   read_own_service(c);
   read_signature(c);
   read_link_texts(c);
+  read_logos(c);
 }
 
 gboolean mb_claim_owns(const MbCase *c, const MbClaim *claim, const char *host) {

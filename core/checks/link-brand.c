@@ -127,7 +127,8 @@ static const MbLink *stranger_link(const MbCase *c, gboolean *button) {
   return !first || mb_host_is_senders(c, first->host) ||
                  mb_table_find(MB_TABLE_DELIVERY_SERVICE, first->host) ||
                  mb_options_is_own_domain(c->options, first->host) ||
-                 counts_for_sender(c, first->host) || mb_host_is_senders_hosting(c, first->host) ||
+                 mb_is_public_domain(first->host) || counts_for_sender(c, first->host) ||
+                 mb_host_is_senders_hosting(c, first->host) ||
                  mb_brands_host(first->host, NULL) == MB_HOST_OWN
              ? NULL
              : first;

@@ -7,7 +7,8 @@
 #include "families.h"
 #include "signature-block.h"
 
-#define MAX_NAME 120 /* bytes of the folded name */
+#define MAX_NAME     120 /* bytes of the folded name */
+#define SIGNED_BYTES 240 /* the last lines */
 
 /* Words of which a sender's name may be made without naming anybody. */
 static const char *const roles[] = {
@@ -256,8 +257,25 @@ static char *shown_name(const MbMailbox *sender) {
 }
 
 gboolean mb_body_names_company(const MbCase *c) {
+  static const char *const forms[] = {"法人", "組合", "事務所", "協会",
+                                      "Ltd",  "Inc",  "S.r.l",  "GmbH"};
   g_autoptr(GArray) lines = mb_signature_lines(c->message->text);
-  return lines->len > 0;
+  MbSlice end = mb_slice_trim(c->message->text);
+  if (end.len > SIGNED_BYTES)
+    end = mb_slice(end.data + end.len - SIGNED_BYTES, SIGNED_BYTES);
+  gboolean named = lines->len > 0;
+  for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
+    named |= end.len && g_strstr_len(end.data, end.len, forms[i]) != NULL;
+  return named;
+}
+
+static gboolean asks_for_something(const MbCase *c) {
+  static const char *const wants[] = {"body.bank-change", "body.secret-errand", "body.sign-in",
+                                      "body.mail-password", "body.pressure"};
+  gboolean asks = mb_lures_found(c) > 0;
+  for (guint i = 0; i < G_N_ELEMENTS(wants); i++)
+    asks |= mb_case_found(c, wants[i]);
+  return asks;
 }
 
 static void nameless(MbCase *c, const MbCheck *self) {
@@ -265,8 +283,10 @@ static void nameless(MbCase *c, const MbCheck *self) {
   if (!sender || sender->name.len > MAX_NAME || !c->has_demand || !mb_case_from_stranger(c))
     return;
   g_autofree char *name = shown_name(sender);
-  if (!(is_bare_role(name) || mb_buttons_lead_to_stranger(c)) || mb_body_names_reader(c, FALSE) ||
-      mb_body_names_company(c))
+  /* announcements to all partners name nobody; a bare role does not sign those */
+  gboolean role = is_bare_role(name) && (sender->name.len || asks_for_something(c));
+  if (!(role || (mb_buttons_lead_to_stranger(c) && !mb_body_names_reader(c, TRUE))) ||
+      mb_body_names_reader(c, FALSE) || mb_body_names_company(c))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
 }
@@ -290,13 +310,8 @@ static void reply_to_nothing(MbCase *c, const MbCheck *self) {
       mb_headers_get_named(c->message->headers, "In-Reply-To", 0) ||
       mb_headers_get_named(c->message->headers, "References", 0))
     return;
-  static const char *const wants[] = {"body.bank-change", "body.secret-errand", "body.sign-in",
-                                      "body.mail-password", "body.pressure"};
-  gboolean asks = mb_lures_found(c) > 0;
-  for (guint i = 0; i < G_N_ELEMENTS(wants); i++)
-    asks |= mb_case_found(c, wants[i]);
   MbFinding *f = mb_case_find(c, self);
-  if (!asks) /* some programs forget to note it */
+  if (!asks_for_something(c)) /* some programs forget to note it */
     f->leaning = MB_LEAN_INFO;
   mb_finding_add(c, f, N_("Subject"), c->message->subject);
 }

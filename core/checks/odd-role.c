@@ -141,7 +141,7 @@ static gboolean is_public_body(MbSlice name) {
 }
 
 /* lg.jp and go.jp are given to public bodies only; the older city.*.jp and pref.*.jp as well. */
-static gboolean is_public_domain(const char *domain) {
+gboolean mb_is_public_domain(const char *domain) {
   static const char *const ends[] = {".go.jp", ".lg.jp", ".ed.jp", ".ac.jp"};
   for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
     if (g_str_has_suffix(domain, ends[i]))
@@ -157,7 +157,7 @@ static gboolean is_public_domain(const char *domain) {
 
 static void public_body(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = stranger(c);
-  if (!sender || !is_public_body(sender->name) || is_public_domain(c->from_domain) ||
+  if (!sender || !is_public_body(sender->name) || mb_is_public_domain(c->from_domain) ||
       !c->has_demand)
     return;
   MbFinding *f = mb_case_find(c, self);

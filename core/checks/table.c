@@ -14,6 +14,7 @@ static const MbCheck *const *const families[] = {
     mb_odd_sender_checks,
     mb_odd_role_checks,
     mb_route_checks,
+    mb_zone_checks,
     mb_header_checks,
     mb_reputation_checks,
     mb_listed_checks,
