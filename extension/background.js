@@ -134,6 +134,7 @@ const pages = {
     ? anew(messageId, { resolve_link_hosts: true }, wholeReport) : kept(checkId, messageId, wholeReport),
   draft: ({ checkId, messageId, wish }) => kept(checkId, messageId, async (id, language) => ({ draft: await host.draft(id, wish, language), checkId: id })),
   "clear-cache": async () => host.cacheClear(await locale()),
+  "know-sender": async ({ address, known }) => host.historyKnow(address, known, await locale()),
   "clear-history": async () => host.historyClear(await locale()),
 };
 

@@ -220,6 +220,11 @@ export async function cacheClear(locale) {
   await request({ type: "cache-clear" });
 }
 
+export async function historyKnow(address, known, locale) {
+  await ready(locale);
+  await request({ type: "history-know", address, known });
+}
+
 export async function historyClear(locale) {
   await ready(locale);
   await request({ type: "history-clear" });

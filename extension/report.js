@@ -6,6 +6,7 @@ import { lookOf, t, troubleKey } from "./looks.js";
 import { countryName, map } from "./map.js";
 import { chainSection } from "./report-chain.js";
 import { hostsQuestion } from "./report-hosts.js";
+import { knownQuestion } from "./report-known.js";
 
 const query = new URLSearchParams(location.search);
 const main = startPage("reportTitle");
@@ -65,7 +66,7 @@ function draw({ report, checkId }) {
     table([[t("whatToDo"), report.action.text], [t("whoChecked"), report.checked_by_text]]),
     report.partial ? note("partial") : null,
     section("aftermath", aftermath(report)),
-    section("mail", table(mailRows(report))),
+    section("mail", table(mailRows(report)), knownQuestion(report)),
     section("findings", report.findings.map(finding), more(report, "findings")),
     section("senders", report.senders.length > 1 ? table(report.senders.map(s => [s.reader_text, [s.name, s.address && `<${s.address}>`].filter(Boolean).join(" ")])) : null),
     section("route", list(report.hops.map(hop(report)), true), more(report, "hops")),

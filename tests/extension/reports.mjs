@@ -12,6 +12,8 @@ import { finish, test } from "./lib/tap.mjs";
 import { sleep } from "./lib/thunderbird.mjs";
 
 const SPOOFED = "s003-invitation-zip.eml", LINKED = "s001-xserver-forged.eml", REPORT = "report.html", OWN = "sales@cad-office.example.jp";
+const STRANGER = "kita-denki.example.com", STRANGER_ID = GENUINE_ID.replace("amazon.co.jp", STRANGER);
+const stranger = Buffer.from(genuine.toString().replaceAll("amazon.co.jp", STRANGER).replace("Amazon.co.jp", "Kita Denki"));
 const downloads = path.join(WORK, "downloads");
 fs.mkdirSync(downloads);
 const prefs = { "browser.download.dir": downloads, "browser.download.folderList": 2, "browser.download.useDownloadDir": true };
@@ -29,7 +31,7 @@ const choose = (tb, index, value) => mail.inPage(tb, REPORT, `{ const s = docume
 const tick = (tb, index) => mail.inPage(tb, REPORT, `document.querySelectorAll(".drafts input")[${index}].click();`);
 const count = async (tb, selector) => Number(await mail.value(tb, REPORT, `String(content.document.querySelectorAll(${JSON.stringify(selector)}).length)`));
 
-await session("report", "en-US", { inbox: [seed(SPOOFED), genuine], prefs }, async tb => {
+await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger], prefs }, async (tb, { home }) => {
   await test("what to do by what happened, the chain with sources, the map with its words", async () => {
     const text = await openReport(tb, seedId(SPOOFED), "Full report", "Whom to tell");
     for (const wanted of [/You opened an attachment/, /Who stands behind it/, /Sent from:/, /as the mail says/, /country data · /, /1\. Pakistan/]) assert.match(text, wanted);
@@ -79,6 +81,15 @@ await session("report", "en-US", { inbox: [seed(SPOOFED), genuine], prefs }, asy
   await test("a genuine mail: nobody to tell, nothing to do", async () => {
     const text = await openReport(tb, GENUINE_ID, "Full report", "Who stands behind it");
     assert.ok(!/Whom to tell|already acted/.test(text), text);
+    await mail.closeTabs(tb);
+  });
+  await test("a genuine address not met before: its sender may be called known, and that taken back", async () => {
+    await openReport(tb, STRANGER_ID, "Full report", "I know this sender");
+    await mail.clickIn(tb, REPORT, "I know this sender");
+    await mail.page(tb, REPORT, "Remembered");
+    assert.ok(fs.existsSync(path.join(home, ".local/share/miyaburi/history.sqlite")));
+    await mail.clickIn(tb, REPORT, "Undo");
+    await mail.page(tb, REPORT, "I know this sender");
   });
 });
 
