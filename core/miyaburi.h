@@ -19,6 +19,7 @@
 #include "report/report.h"
 #include "report/words.h"
 #include "settings.h"
+#include "worker/archives.h"
 
 /* What the caller wants besides the judge's options. Plain data, owned by the caller. */
 typedef struct {

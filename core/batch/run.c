@@ -122,6 +122,13 @@ static gboolean add(MbRun *run, Job *job) {
   return go_on;
 }
 
+/* A worker's failure has a sentence of its own. */
+static MbReport *not_read(const char *name, const GError *error) {
+  if (error && error->code == MB_ERROR_WORKER && g_str_has_prefix(error->message, "error."))
+    return mb_report_new_error(name, error->message, NULL);
+  return mb_report_new_error(name, "error.io", error ? error->message : NULL);
+}
+
 /* A mail that cannot be read is a row like any other, with its reason. */
 static gboolean found(const char *name, GBytes *mail, const GError *error, gpointer data) {
   MbRun *run = data;
@@ -132,7 +139,7 @@ static gboolean found(const char *name, GBytes *mail, const GError *error, gpoin
   if (mail)
     job->mail = g_bytes_ref(mail);
   else
-    job->report = mb_report_new_error(name, "error.io", error ? error->message : NULL);
+    job->report = not_read(name, error);
   job->ready = !mail;
   return add(run, job);
 }

@@ -1,9 +1,7 @@
-/* A zip of mails: bounded in entries and in unpacked bytes, zips inside are not opened.
+/* A zip of mails, unpacked by a locked worker: bounded in entries and in unpacked bytes, zips inside are
+ * not opened.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "source-private.h"
-
-#include <archive.h>
-#include <archive_entry.h>
 
 #include "../miyaburi.h"
 
@@ -13,7 +11,7 @@
 #define HEAD         4096
 
 typedef struct {
-  struct archive *a;
+  MbArchive *a;
   char head[HEAD]; /* already read, to know what it is */
   gsize len, used;
   gint64 left; /* of MAX_UNPACKED */
@@ -27,11 +25,9 @@ static gssize read_entry(gpointer data, char *to, gsize len, GError **error) {
     e->used += n;
     return n;
   }
-  n = e->left > 0 ? archive_read_data(e->a, to, len) : -1;
-  if (n < 0)
-    g_set_error_literal(error, MB_ERROR, MB_ERROR_IO,
-                        e->left > 0 && archive_error_string(e->a) ? archive_error_string(e->a)
-                                                                  : "too large unpacked");
+  n = e->left > 0 ? mb_archive_read(e->a, to, len, error) : -1;
+  if (e->left <= 0)
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_IO, "too large unpacked");
   e->left -= MAX(n, 0);
   return n;
 }
@@ -59,13 +55,9 @@ static gboolean one_mail(const MbWalk *walk, Entry *e, const char *name) {
   return walk->found(name, mail, NULL, walk->data);
 }
 
-static gboolean one_entry(const MbWalk *walk, Entry *e, struct archive_entry *entry,
-                          const char *path) {
+static gboolean one_entry(const MbWalk *walk, Entry *e, const char *inside, const char *path) {
   g_autoptr(GError) error = NULL;
-  const char *raw = archive_entry_pathname(entry);
-  g_autofree char *name = g_strconcat(path, "!", raw ? raw : "?", NULL);
-  if (archive_entry_filetype(entry) != AE_IFREG)
-    return TRUE;
+  g_autofree char *name = g_strconcat(path, "!", inside, NULL);
   if (!read_head(e, &error))
     return mb_source_failed(walk, name, error);
   if (!mb_source_is_mail(name, e->head, e->len) || (e->len > 1 && memcmp(e->head, "PK", 2) == 0))
@@ -75,27 +67,20 @@ static gboolean one_entry(const MbWalk *walk, Entry *e, struct archive_entry *en
   return one_mail(walk, e, name);
 }
 
-static gboolean fail(const MbWalk *walk, const char *path, const char *why) {
-  g_autoptr(GError) error = g_error_new_literal(MB_ERROR, MB_ERROR_IO, why ? why : "broken");
-  return mb_source_failed(walk, path, error);
-}
-
 gboolean mb_source_zip(const MbWalk *walk, int fd, const char *path) {
-  struct archive *a = archive_read_new();
-  struct archive_entry *entry;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(MbSettings) settings = mb_settings_load(NULL);
+  g_autoptr(MbArchive) a = mb_archive_open(fd, settings->require_lock, &error);
   Entry e = {.a = a, .left = MAX_UNPACKED};
-  gboolean go_on = TRUE;
-  int result = ARCHIVE_FATAL;
-  archive_read_support_format_zip(a);
-  if (archive_read_open_fd(a, fd, 65536) == ARCHIVE_OK)
-    for (guint n = 0; go_on && n < MAX_ENTRIES; n++) {
-      result = archive_read_next_header(a, &entry);
-      if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
-        break;
-      go_on = one_entry(walk, &e, entry, path);
-    }
-  if (go_on && result != ARCHIVE_EOF)
-    go_on = fail(walk, path, archive_error_string(a));
-  archive_read_free(a);
-  return go_on;
+  gboolean go_on = a != NULL;
+  for (guint n = 0; go_on && n < MAX_ENTRIES; n++) {
+    g_autofree char *name = mb_archive_next(a, &error);
+    if (!name)
+      return !error || mb_source_failed(walk, path, error);
+    go_on = one_entry(walk, &e, name, path);
+  }
+  if (!a)
+    return mb_source_failed(walk, path, error);
+  g_set_error_literal(&error, MB_ERROR, MB_ERROR_IO, "too many files in it");
+  return go_on && mb_source_failed(walk, path, error);
 }

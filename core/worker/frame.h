@@ -11,10 +11,18 @@ typedef enum {
   MB_FRAME_MAIL = 'M',    /* MbMailHead, options as JSON, facts.json or nothing, the mail */
   MB_FRAME_ANSWERS = 'A', /* facts.json, or empty */
   MB_FRAME_PICTURE = 'P', /* to a picture worker only: MbPictureHead, the bytes as they stand */
+  /* To an archive worker only. */
+  MB_FRAME_ARCHIVE = 'Z', /* guint64: size of the zip */
+  MB_FRAME_NEXT = 'X',    /* guint64: entries that are known; asks for the one behind them */
+  MB_FRAME_GET = 'G',     /* asks for more of that entry */
+  MB_FRAME_DATA = 'D',    /* a piece of the zip, as needed */
   /* worker → parent */
   MB_FRAME_READY = 'Y', /* guint32: MbLockBits */
   MB_FRAME_ROUND = 'R', /* report and questions, two lines (judge.h) */
   MB_FRAME_CODES = 'C', /* MbPictureResult, then each code's text with a NUL behind it */
+  MB_FRAME_NEED = 'N',  /* guint64: from where on a piece of the zip is needed */
+  MB_FRAME_ENTRY = 'I', /* name, empty = no more */
+  MB_FRAME_BYTES = 'T', /* of the entry, empty = its end */
   MB_FRAME_ERROR = 'E', /* one byte of MbError, then its message */
   MB_FRAME_FULL = 'F',  /* this mail needs a full worker (base/full.h) */
 } MbFrameKind;
@@ -23,6 +31,9 @@ typedef enum {
 /* More than a mail of 50 MiB with its options; and more than any report. */
 #define MB_MAX_FRAME_IN  (64u * 1024 * 1024)
 #define MB_MAX_FRAME_OUT (16u * 1024 * 1024)
+
+/* Of a zip and of its entries. */
+#define MB_ARCHIVE_PIECE (256 * 1024)
 
 /* The worker's one open door. */
 #define MB_WORKER_FD 3

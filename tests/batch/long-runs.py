@@ -121,6 +121,12 @@ def filters(folder):
         '--json', '--exit-zero', '--files0-from', '-', stdin=b'\0'.join(map(os.fsencode, plain)))[1])))))
 
 
+def unlinked():
+    """Zips of mails are unpacked behind the lock: the program itself has nothing to do it with."""
+    out = subprocess.run(['readelf', '-d', PROGRAM], capture_output=True, text=True, check=True).stdout
+    expect('no unpacker in the program that opens files', ('libraries', True, 'NEEDED' in out), ('libarchive', False, 'libarchive' in out))
+
+
 def problems(value):
     return ['%s: %s' % ('/'.join(map(str, e.absolute_path)), e.message[:300]) for e in VALIDATOR.iter_errors(value)]
 
@@ -170,4 +176,5 @@ with tempfile.TemporaryDirectory() as FOLDER:
     filters(FOLDER)
     schema(FOLDER)
     cells(FOLDER)
+    unlinked()
 TAP.finish()
