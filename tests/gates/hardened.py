@@ -47,7 +47,7 @@ def missing(path):
         'memory that is not both writable and executable': loads and not any('W' in ''.join(l) and 'E' in ''.join(l) for l in loads),
         'no text relocations': 'TEXTREL' not in dynamic,
         'stack protector': '__stack_chk_fail' in symbols,
-        'control-flow protection': lands(path) >= (10 if program else 5) or not X86,
+        'control-flow protection': lands(path) >= (8 if program else 5) or not X86,
     }
     return [name for name, good in found.items() if not good]
 
