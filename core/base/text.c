@@ -66,8 +66,11 @@ static void fold_ascii(GString *out, MbSlice *s) {
 
 /* Length of the inert character at p, 0 when there is none. */
 static int inert_at(const char *p, gsize n) {
-  if (n < 3 || (guchar)p[0] < 0xe3 || (guchar)p[0] > 0xe9)
+  const guchar *b = (const guchar *)p;
+  if (n < 3 || b[0] < 0xe3 || b[0] > 0xe9)
     return 0;
+  if (b[0] > 0xe4 && b[0] < 0xe9) /* U+5000 to U+8FFF: most Han */
+    return (b[1] & 0xc0) == 0x80 && (b[2] & 0xc0) == 0x80 ? 3 : 0;
   int len = mb_utf8_length(p, n);
   return len == 3 && is_inert(mb_utf8_decode(p, 3)) ? 3 : 0;
 }

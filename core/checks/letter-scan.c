@@ -101,10 +101,8 @@ void mb_japanese_oddities(MbSlice text, MbJapaneseOddities *odd) {
  */
 
 /* Scripts whose own spelling needs joiners are left alone. */
-static gboolean is_plain_letter(gunichar c) {
-  if (c < 0x80)
-    return g_ascii_isalpha(c);
-  switch (mb_script_of(c)) {
+static gboolean is_plain(MbScript script) {
+  switch (script) {
   case MB_SCRIPT_LATIN:
   case MB_SCRIPT_CYRILLIC:
   case MB_SCRIPT_HIRAGANA:
@@ -143,8 +141,7 @@ static void end_word(Word *word, const char *end) {
   word->latin = word->twins = word->others = 0;
 }
 
-static void add_letter(Word *word, const char *at, gunichar c) {
-  MbScript script = mb_script_of(c);
+static void add_letter(Word *word, const char *at, gunichar c, MbScript script) {
   if (script != MB_SCRIPT_LATIN && script != MB_SCRIPT_CYRILLIC && script != MB_SCRIPT_GREEK) {
     end_word(word, at);
     return;
@@ -185,7 +182,7 @@ void mb_hidden_letters(MbSlice text, MbHiddenLetters *hidden) {
       if (letter && word.start)
         word.latin++;
       else if (letter)
-        add_letter(&word, at, letter);
+        add_letter(&word, at, letter, MB_SCRIPT_LATIN);
       else
         end_word(&word, at);
       text.data++, text.len--;
@@ -197,7 +194,9 @@ void mb_hidden_letters(MbSlice text, MbHiddenLetters *hidden) {
       pending += c == 0xad;
       continue;
     }
-    if (pending && letter && is_plain_letter(c)) {
+    MbScript script = mb_script_of(c);
+    gboolean plain = is_plain(script);
+    if (pending && letter && plain) {
       hidden->soft += soft;
       hidden->joined += pending - soft;
       if (!hidden->first_joined.len)
@@ -205,9 +204,9 @@ void mb_hidden_letters(MbSlice text, MbHiddenLetters *hidden) {
     }
     pending = soft = 0;
     hidden->styled += c >= 0x1d400 && c <= 0x1d7ff;
-    letter = is_plain_letter(c) ? c : 0;
+    letter = plain ? c : 0;
     letter_at = at;
-    add_letter(&word, at, c);
+    add_letter(&word, at, c, script);
   }
   end_word(&word, text.data);
 }
