@@ -90,6 +90,68 @@ static const MbCheck brand_in_domain_row = {
     N_("Anybody can register a domain with a company's name in it, or put the name in front of his "
        "own.")};
 
+/* The label stands as a piece of the host; a long one also before other letters. */
+static gboolean has_piece(const char *host, const char *label) {
+  gsize n = strlen(label);
+  for (const char *at = strstr(host, label); at; at = strstr(at + 1, label)) {
+    gboolean begins = at == host || !g_ascii_isalnum(at[-1]);
+    if (begins && (!g_ascii_isalnum(at[n]) || n >= 8))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The domain's own label, when it is the holder's alone and no ordinary word; free with g_free. */
+static char *telling_label(const char *domain) {
+  g_autofree char *label = main_label(domain);
+  if (!label || strlen(label) < 5 || mb_brand_label_is_word(label) ||
+      mb_is_mailbox_domain(domain) || mb_brands_host(domain, NULL) != MB_HOST_UNKNOWN)
+    return NULL;
+  return g_steal_pointer(&label);
+}
+
+/* Whose name the sender's domain carries: the reader's own or a known person's domain, or NULL. */
+static const char *carried_domain(const MbCase *c) {
+  /* without the public suffix, which nobody chose */
+  const char *organisation = mb_domain_organisation(c->from_domain);
+  gsize suffix = organisation ? strlen(organisation + strcspn(organisation, ".")) : 0;
+  g_autofree char *host = g_strndup(c->from_domain, strlen(c->from_domain) - suffix);
+  for (guint i = 0; i < c->options->own_domains->len; i++) {
+    const char *domain = g_ptr_array_index(c->options->own_domains, i);
+    g_autofree char *label = telling_label(domain);
+    if (label && has_piece(host, label))
+      return domain;
+  }
+  for (guint i = 0; i < c->options->contacts->len; i++) {
+    const MbContact *contact = g_ptr_array_index(c->options->contacts, i);
+    const char *at = contact->wrote_to ? strrchr(contact->address, '@') : NULL;
+    g_autofree char *label = at ? telling_label(at + 1) : NULL;
+    if (label && has_piece(host, label))
+      return at + 1;
+  }
+  return NULL;
+}
+
+static void known_in_domain(MbCase *c, const MbCheck *self) {
+  const char *domain = mb_case_from_stranger(c) && !mb_case_found(c, "identity.lookalike-domain")
+                           ? carried_domain(c)
+                           : NULL;
+  if (!domain)
+    return;
+  MbFinding *f = mb_case_find(c, self);
+  mb_finding_add_str(c, f, N_("Sender domain"), c->from_domain);
+  mb_finding_add_str(c, f, N_("Looks like"), domain);
+}
+static const MbCheck known_in_domain_row = {
+    "identity.known-in-domain",
+    MB_FAMILY_IDENTITY,
+    MB_LEAN_MEDIUM,
+    known_in_domain,
+    N_("The sender's domain carries the name of your own company or of a partner, but is another "
+       "domain."),
+    N_("Anybody can register a known name with another ending or with “-it” or “-group” behind it. "
+       "Ask the colleague or partner by a number that you know whether the domain is theirs.")};
+
 static gboolean label_is_mixed(const char *label, gsize len) {
   gboolean latin = FALSE, other = FALSE;
   for (const char *p = label; p < label + len; p = g_utf8_next_char(p)) {
@@ -147,5 +209,6 @@ static const MbCheck lookalike_name_row = {
     N_("The letters only look the same. That is done to get past filters that know the real "
        "name.")};
 
-MbCheckList mb_lookalike_checks = {&lookalike_domain_row, &brand_in_domain_row, &mixed_scripts_row,
-                                   &lookalike_name_row, NULL};
+MbCheckList mb_lookalike_checks = {&lookalike_domain_row, &known_in_domain_row,
+                                   &brand_in_domain_row,  &mixed_scripts_row,
+                                   &lookalike_name_row,   NULL};

@@ -1,5 +1,5 @@
-/* Mails that say neither who writes nor whom he writes to: a bare role for a sender, no company below
- * the text, no name above it. The checks ask what the body checks found, so they run after them.
+/* Mails that do not say who writes: a bare role for a sender, no company below the text, mostly no
+ * name above it. The checks ask what the body checks found, so they run after them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
@@ -192,6 +192,14 @@ static const char *const roles[] = {
     "中心",
     "고객센터",
     "고객",
+    "チーム",
+    "精算",
+    "経費",
+    "グループ",
+    "デスク",
+    "ポータル",
+    "配信",
+    "停止",
     "利用",
     "速報",
     "会員証",
@@ -257,8 +265,8 @@ static char *shown_name(const MbMailbox *sender) {
 }
 
 gboolean mb_body_names_company(const MbCase *c) {
-  static const char *const forms[] = {"法人", "組合", "事務所", "協会",
-                                      "Ltd",  "Inc",  "S.r.l",  "GmbH"};
+  static const char *const forms[] = {"法人", "組合", "事務所", "協会", "連合会", "商工会", "学校",
+                                      "大学", "病院", "Ltd",    "Inc",  "S.r.l",  "GmbH"};
   g_autoptr(GArray) lines = mb_signature_lines(c->message->text);
   MbSlice end = mb_slice_trim(c->message->text);
   if (end.len > SIGNED_BYTES)
@@ -283,10 +291,11 @@ static void nameless(MbCase *c, const MbCheck *self) {
   if (!sender || sender->name.len > MAX_NAME || !c->has_demand || !mb_case_from_stranger(c))
     return;
   g_autofree char *name = shown_name(sender);
-  /* announcements to all partners name nobody; a bare role does not sign those */
   gboolean role = is_bare_role(name) && (sender->name.len || asks_for_something(c));
-  if (!(role || (mb_buttons_lead_to_stranger(c) && !mb_body_names_reader(c, TRUE))) ||
-      mb_body_names_reader(c, FALSE) || mb_body_names_company(c))
+  gboolean button = mb_buttons_lead_to_stranger(c);
+  /* whoever writes to a person or to all partners needs both signs of a mask */
+  gboolean meant = mb_body_names_reader(c, !role);
+  if (!(meant ? role && button : role || button) || mb_body_names_company(c))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
 }
@@ -295,7 +304,7 @@ static const MbCheck nameless_row = {
     MB_FAMILY_IDENTITY,
     MB_LEAN_WEAK,
     nameless,
-    N_("The mail wants something, but says neither which company writes nor to whom."),
+    N_("The mail wants something, but does not say which company writes."),
     N_("“Customer support” or “Personnel” alone is a mask: the text fits every reader of every "
        "company. A real office adds its company's name.")};
 

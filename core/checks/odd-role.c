@@ -61,8 +61,12 @@ static gboolean is_own_office(MbSlice name) {
 
 static void inside_office(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = stranger(c);
-  if (sender && c->has_demand && c->axis->first_contact && is_own_office(sender->name))
-    mb_finding_add_sender(c, mb_case_find(c, self));
+  if (!sender || !c->has_demand || !c->axis->first_contact || !is_own_office(sender->name))
+    return;
+  MbFinding *f = mb_case_find(c, self);
+  if (mb_body_names_company(c)) /* the name is missing above, but not below */
+    f->leaning = MB_LEAN_WEAK;
+  mb_finding_add_sender(c, f);
 }
 static const MbCheck inside_office_row = {
     "identity.inside-office",

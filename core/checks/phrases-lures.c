@@ -264,6 +264,13 @@ static const MbPhrase phrases[] = {
     TWO(COMMAND, "remote support", 30, "install"),
     TWO(COMMAND, "install", 30, "remote desktop"),
     TWO(COMMAND, "session code", 30, "reply"),
+    TWO(ERRAND, "頼みたいこと", 4, "ある"),
+    TWO(ERRAND, "頼みたいこと", 4, "が"),
+    TWO(ERRAND, "携帯番号", 4, "教えて"),
+    TWO(ERRAND, "電話番号", 4, "教えて"),
+    TWO(SIGN_IN, "username and password", 12, "at http"),
+    TWO(SIGN_IN, "enter your", 12, "password"),
+    TWO(SIGN_IN, "メールアドレスとパスワード", 4, "入力"),
     /* mailbox */
     TWO(MAILBOX, "メール容量", 8, "達し"),
     TWO(MAILBOX, "メール", 20, "受信できなく"),
