@@ -14,6 +14,23 @@ import { sleep } from "./lib/thunderbird.mjs";
 const SPOOFED = "s003-invitation-zip.eml", LINKED = "s001-xserver-forged.eml", REPORT = "report.html", OWN = "sales@cad-office.example.jp";
 const STRANGER = "kita-denki.example.com", STRANGER_ID = GENUINE_ID.replace("amazon.co.jp", STRANGER);
 const stranger = Buffer.from(genuine.toString().replaceAll("amazon.co.jp", STRANGER).replace("Amazon.co.jp", "Kita Denki"));
+// By way of three countries, with a link to a fourth.
+const ROUTE_ID = "route@x.example";
+const route = Buffer.from(`Return-Path: <a@kscompany.jp>
+Received: from sv64.xserver.jp (unknown [133.242.53.24])
+	by mx1.cad-office.example.jp (Postfix) with ESMTPS id 4HGx; Mon, 27 Sep 2021 06:12:40 +0900 (JST)
+Received: from pc (unknown [103.86.52.10])
+	by sv64.xserver.jp (Postfix) with ESMTPSA id 3HGx; Mon, 27 Sep 2021 06:12:38 +0900 (JST)
+Message-ID: <${ROUTE_ID}>
+From: "KAGOYA Internet Service" <a@kscompany.jp>
+To: info@cad-office.example.jp
+Subject: route
+Date: Mon, 27 Sep 2021 06:12:38 +0900
+MIME-Version: 1.0
+Content-Type: text/html; charset=utf-8
+
+<html><body><a href="http://8.8.8.8/login">https://www.kagoya.com/login</a></body></html>
+`);
 const downloads = path.join(WORK, "downloads");
 fs.mkdirSync(downloads);
 const prefs = { "browser.download.dir": downloads, "browser.download.folderList": 2, "browser.download.useDownloadDir": true };
@@ -31,7 +48,7 @@ const choose = (tb, index, value) => mail.inPage(tb, REPORT, `{ const s = docume
 const tick = (tb, index) => mail.inPage(tb, REPORT, `document.querySelectorAll(".drafts input")[${index}].click();`);
 const count = async (tb, selector) => Number(await mail.value(tb, REPORT, `String(content.document.querySelectorAll(${JSON.stringify(selector)}).length)`));
 
-await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger], prefs }, async (tb, { home }) => {
+await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger, route], prefs }, async (tb, { home }) => {
   await test("what to do by what happened, the chain with sources, the map with its words", async () => {
     const text = await openReport(tb, seedId(SPOOFED), "Full report", "Whom to tell");
     for (const wanted of [/You opened an attachment/, /Who stands behind it/, /Sent from:/, /as the mail says/, /country data · /, /1\. Pakistan/]) assert.match(text, wanted);
@@ -76,6 +93,15 @@ await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger], pr
     assert.equal(seen.html, false);
     assert.match(seen.subject, /^Report of a suspicious mail/);
     assert.match(seen.body, /To: \*\*\*/);
+    await mail.closeTabs(tb);
+  });
+  await test("a way through countries: numbered signs, a line, the links apart", async () => {
+    await openReport(tb, ROUTE_ID, "Full report", "On the map");
+    const words = await mail.value(tb, REPORT, `content.document.querySelector("svg.map").getAttribute("aria-label")`);
+    assert.match(words, /^1\. .+ \(can be forged\) → 2\. Japan; Links lead to: 3\. US$/);
+    assert.deepEqual([await count(tb, ".map-sign"), await count(tb, ".map-route"), await count(tb, ".map-sign.map-link"), await count(tb, ".map-sign.map-claimed")], [3, 1, 1, 1]);
+    await mail.inPage(tb, REPORT, `document.querySelector(".map").scrollIntoView();`);
+    await tb.screenshot(path.join(OUT, "map-route.png"));
     await mail.closeTabs(tb);
   });
   await test("a genuine mail: nobody to tell, nothing to do", async () => {
