@@ -64,6 +64,12 @@ static char *case_phrase_text(const MbCase *c) {
   return mb_phrase_text(mb_slice(all->str, all->len));
 }
 
+/* A proven sender's mailing tells of fraud; it does not do it. */
+static gboolean is_proven_mailing(const MbCase *c) {
+  return c->axis->state == MB_ADDRESS_GENUINE &&
+         mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
+}
+
 /* Two kinds of demand together (DATA: M). One's own hoster writes like that too, so from a proven
  * sender who leads to his own site it stays weak; three kinds are a lure's whole story. */
 static void judge_mixture(MbCase *c, const MbCheck *self, const MbPhraseResult *result) {
@@ -73,7 +79,10 @@ static void judge_mixture(MbCase *c, const MbCheck *self, const MbPhraseResult *
   if (kinds < 2 || !c->has_demand)
     return;
   MbFinding *f = mb_case_find(c, self);
-  gboolean lured = mb_body_leads_away(c) || mb_claims_false(c) != NULL;
+  /* a stranger who hurries a reader he cannot name needs no second site for it */
+  gboolean hurried = mb_case_found(c, "body.pressure") && mb_case_from_stranger(c) &&
+                     !is_proven_mailing(c) && !mb_body_names_reader(c, TRUE);
+  gboolean lured = hurried || mb_body_leads_away(c) || mb_claims_false(c) != NULL;
   if (mb_sender_is_established(c) || (kinds == 2 && !lured))
     f->leaning = MB_LEAN_WEAK;
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -149,12 +158,6 @@ static gboolean names_phone(MbSlice text) {
     }
   }
   return FALSE;
-}
-
-/* A proven sender's mailing tells of fraud; it does not do it. */
-static gboolean is_proven_mailing(const MbCase *c) {
-  return c->axis->state == MB_ADDRESS_GENUINE &&
-         mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
 }
 
 /* One phrase of an errand stands in many an honest mail, and cancelling by phone takes a number. */

@@ -4,6 +4,7 @@
 #include "claims.h"
 #include "families.h"
 #include "recorded.h"
+#include "tables.h"
 
 static void own_administrator(MbCase *c, const MbCheck *self) {
   for (guint i = 0; i < c->claims->len; i++) {
@@ -156,7 +157,11 @@ static void freemail_company(MbCase *c, const MbCheck *self) {
   if (!sender || !sender->name.len || !mb_is_mailbox_domain(c->from_domain) ||
       mb_case_contact(c, sender->address) || !has_company_form(sender->name))
     return;
-  mb_finding_add_sender(c, mb_case_find(c, self));
+  MbFinding *f = mb_case_find(c, self);
+  /* the mailbox that comes with one's line is what many small firms in Japan still use */
+  if (!mb_table_find(MB_TABLE_FREEMAIL, c->from_domain))
+    f->leaning = MB_LEAN_WEAK;
+  mb_finding_add_sender(c, f);
 }
 static const MbCheck freemail_company_row = {
     "identity.freemail-company",

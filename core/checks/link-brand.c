@@ -184,4 +184,43 @@ static const MbCheck views_differ = {
     N_("Some mail programs show a link here that others do not show."),
     N_("The mail is built in such a way that filters read another text than you see.")};
 
-MbCheckList mb_link_brand_checks = {&brand_elsewhere, &one_foreign_host, &views_differ, NULL};
+/* "dropbox.com.files.example": a known site's whole domain in front of the domain that counts. */
+static gboolean begins_with_known_domain(const char *host) {
+  const char *organisation = host ? mb_domain_organisation(host) : NULL;
+  for (const char *dot = organisation ? strchr(host, '.') : NULL; dot && dot < organisation;
+       dot = strchr(dot + 1, '.')) {
+    g_autofree char *front = g_strndup(host, dot - host);
+    if (strchr(front, '.') && mb_brands_host(front, NULL) != MB_HOST_UNKNOWN)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A company's name as a piece of the host is weak by itself: its partners and customers do that, too. */
+static MbLeaning judge_brand_in_host(const MbCase *c, const MbLink *link) {
+  if (mb_brands_host(link->host, NULL) != MB_HOST_UNKNOWN || mb_is_unsubscribe(link) ||
+      mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
+    return MB_LEAN_INFO;
+  if (begins_with_known_domain(link->host))
+    return mb_sender_is_established(c) ? MB_LEAN_WEAK : MB_LEAN_MEDIUM;
+  return c->has_demand && !c->axis->known && mb_brands_in_host(link->host) &&
+                 !mb_host_is_senders(c, link->host) && !mb_case_is_list(c)
+             ? MB_LEAN_WEAK
+             : MB_LEAN_INFO;
+}
+
+static void run_brand_in_host(MbCase *c, const MbCheck *self) {
+  mb_find_links(c, self, judge_brand_in_host);
+}
+
+static const MbCheck brand_in_host = {
+    "link.brand-in-host",
+    MB_FAMILY_LINK,
+    MB_LEAN_MEDIUM,
+    run_brand_in_host,
+    N_("A link carries a well-known company's name, but leads to somebody else's site."),
+    N_("Read an address from its end: only the last part before the first “/” says whose site it "
+       "is. Anybody can put a company's name in front of his own.")};
+
+MbCheckList mb_link_brand_checks = {&brand_elsewhere, &one_foreign_host, &brand_in_host,
+                                    &views_differ, NULL};
