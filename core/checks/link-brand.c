@@ -144,11 +144,31 @@ static gboolean is_bait(const MbCase *c) {
   return mb_lures_found(c) || (mb_case_found(c, "body.sign-in") && !mb_body_names_reader(c, TRUE));
 }
 
+/* Surveys, shared folders and notes, which honest mail is full of; other open places hold whole pages. */
+static gboolean holds_forms_or_files(const char *host) {
+  static const char *const places[] = {"docs.google.com",
+                                       "drive.google.com",
+                                       "forms.gle",
+                                       "sites.google.com",
+                                       "forms.office.com",
+                                       "forms.microsoft.com",
+                                       "forms.cloud.microsoft",
+                                       "sharepoint.com",
+                                       "onedrive.live.com",
+                                       "dropbox.com",
+                                       "gigafile.nu",
+                                       "typeform.com",
+                                       "notion.so"};
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+    if (mb_domain_is_under(host, places[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean mb_buttons_lead_to_stranger(const MbCase *c) {
   gboolean button;
   const MbLink *link = stranger_link(c, &button);
-  /* honest surveys stand on open places */
-  return link && button && mb_brands_host(link->host, NULL) != MB_HOST_HOSTING &&
+  return link && button && !holds_forms_or_files(link->host) &&
          !mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0);
 }
 

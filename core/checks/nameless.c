@@ -294,7 +294,7 @@ static void nameless(MbCase *c, const MbCheck *self) {
   gboolean role = is_bare_role(name) && (sender->name.len || asks_for_something(c));
   gboolean button = mb_buttons_lead_to_stranger(c);
   /* whoever writes to a person or to all partners needs both signs of a mask */
-  gboolean meant = mb_body_names_reader(c, !role);
+  gboolean meant = mb_body_names_reader(c, TRUE) && !mb_case_found(c, "body.to-staff");
   if (!(meant ? role && button : role || button) || mb_body_names_company(c))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
