@@ -287,6 +287,12 @@ static void run_close(Run *run) {
   g_hash_table_unref(run->handed);
 }
 
+/* Places that this computer's own database tells, and nobody wants to see what was told. */
+static gboolean may_keep_places(const Run *run) {
+  const MbRequest *request = run->request;
+  return run->lookup && !request->geo_file && !request->facts_json && !request->save_facts;
+}
+
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
   g_autofree char *options = mb_options_to_json(request->options);
@@ -294,7 +300,10 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
   MbReport *report = NULL;
   run_open(&run);
   run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);
-  if (open_lookup(&run, error))
+  gboolean open = open_lookup(&run, error);
+  if (open && may_keep_places(&run))
+    mb_worker_judge_keep_places(run.judge);
+  if (open)
     report = judge_rounds(&run, progress, data, error);
   if (report && g_cancellable_is_cancelled(cancellable)) {
     g_clear_pointer(&report, mb_report_free);

@@ -239,6 +239,15 @@ void mb_facts_add_dns(MbFacts *facts, MbDnsType type, const char *name, MbDnsAns
   g_hash_table_replace(facts->dns, dns_key(type, plain), answer);
 }
 
+#define MAX_PLACES 4096 /* then they are learnt anew */
+
+void mb_facts_share_places(MbFacts *facts, const MbFacts *with) {
+  if (g_hash_table_size(with->geo) >= MAX_PLACES)
+    g_hash_table_remove_all(with->geo);
+  g_hash_table_unref(facts->geo);
+  facts->geo = g_hash_table_ref(with->geo);
+}
+
 void mb_facts_add_geo(MbFacts *facts, const char *ip, MbGeo *geo) {
   g_hash_table_replace(facts->geo, g_strdup(ip), geo);
 }

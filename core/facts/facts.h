@@ -151,6 +151,10 @@ MbFacts *mb_facts_new(void);
 void mb_facts_free(MbFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbFacts, mb_facts_free)
 
+/* From now on both know the same places, whichever is told: mails that follow each other through one
+ * process come from the same few hundred addresses. */
+void mb_facts_share_places(MbFacts *facts, const MbFacts *with);
+
 /* Look-ups. Never NULL; status UNKNOWN means the question has been noted. name is taken in any case
  * and with or without final dot. purpose: the id of the check or protocol that asks ("spf", "dkim",
  * "route.reverse-name" …). */

@@ -40,6 +40,13 @@ MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gbo
   return judge;
 }
 
+void mb_judge_keep_places(MbJudge *judge) {
+  static MbFacts *kept;
+  if (!kept)
+    kept = mb_facts_new();
+  mb_facts_share_places(judge->facts, kept);
+}
+
 void mb_judge_free(MbJudge *judge) {
   if (!judge)
     return;
@@ -57,7 +64,7 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   mb_case_run(c);
   MbReport *report = mb_report_new();
   mb_fill_chain(report, c);
-  GPtrArray *open = *questions = mb_facts_open_questions(judge->facts);
+  g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
   report->kind = mb_report_str(report, c->kind);
   report->list = mb_report_str(report, c->list_id);
   report->time = c->now;
@@ -69,6 +76,8 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
     mb_fill_prints(report, c);
   mb_fill_authentication(report, c);
   mb_fill_not_checked(report, c, open);
+  /* with the countries of all hops, which are asked for but not named as missing */
+  *questions = mb_facts_open_questions(judge->facts);
   mb_verdict_decide(c, report);
   return report;
 }

@@ -22,6 +22,10 @@ gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters conve
  * crash. */
 MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
                       GError **error);
+/* Places (countries, operators of addresses) that are told about this mail are kept in the process, and
+ * those that were told before are used. Only where all come from one source, and one mail is judged at
+ * a time. */
+void mb_judge_keep_places(MbJudge *judge);
 void mb_judge_free(MbJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbJudge, mb_judge_free)
 

@@ -15,6 +15,9 @@ void mb_worker_set_program(const char *program);
 
 /* require_lock: refuse to read where the kernel has no Landlock or seccomp. */
 MbWorkerJudge *mb_worker_judge_new(GBytes *mail, const char *options_json, gboolean require_lock);
+/* Before the first round: what it will be told of places comes from where other mails' places come
+ * from, so that a worker may remember them (judge.h). */
+void mb_worker_judge_keep_places(MbWorkerJudge *judge);
 void mb_worker_judge_free(MbWorkerJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbWorkerJudge, mb_worker_judge_free)
 

@@ -76,7 +76,10 @@ static MbJudge *new_judge(const MbDoorFrame *frame, MbSlice *answers, GError **e
       g_autofree char *options = g_strndup(p, head.options_len);
       *answers = mb_slice(p + head.options_len, head.answers_len);
       gsize skip = (gsize)head.options_len + head.answers_len;
-      return mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
+      MbJudge *judge = mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
+      if (judge && head.keep_places)
+        mb_judge_keep_places(judge);
+      return judge;
     }
   }
   g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "frame too short");
