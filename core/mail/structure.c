@@ -5,7 +5,6 @@
 #include "structure.h"
 #include "guard.h"
 #include "message.h"
-#include "param.h"
 
 #include <gmime/gmime.h>
 
@@ -244,73 +243,9 @@ static void close_headers(GArray *nodes, const char *end) {
   }
 }
 
-/* --- mails without parts ----------------------------------------------------------------------- */
-
-/* Nothing that two readers could take differently: no comment, escape, RFC 2231 mark or encoded-word. */
-static gboolean is_unambiguous(const MbHeader *h) {
-  static const char others[] = "/;=\"._- \t\r\n";
-  for (gsize i = 0; i < h->value.len; i++)
-    if (!g_ascii_isalnum(h->value.data[i]) && !memchr(others, h->value.data[i], sizeof others - 1))
-      return FALSE;
-  return !h->candidate && !h->odd;
-}
-
-static gboolean has_doubles(const MbParams *params) {
-  for (guint i = 0; i < params->params->len; i++)
-    for (guint k = 0; k < i; k++) {
-      MbSlice a = g_array_index(params->params, MbParam, i).name;
-      MbSlice b = g_array_index(params->params, MbParam, k).name;
-      if (a.len == b.len && g_ascii_strncasecmp(a.data, b.data, a.len) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean is_text_type(const MbHeader *type, const MbParams *params) {
-  guint equals = 0;
-  for (gsize i = 0; i < type->value.len; i++)
-    equals += type->value.data[i] == '=';
-  return equals == params->params->len && !has_doubles(params) &&
-         (strcmp(params->type, "text/plain") == 0 || strcmp(params->type, "text/html") == 0);
-}
-
-/* The type of a mail that is one text beyond doubt, by at most one plain field of each kind; NULL =
- * GMime is asked. */
-static const char *plain_text_type(MbArena *arena, const MbHeaders *headers) {
-  const MbHeader *type = NULL;
-  guint n_types = 0, n_encodings = 0, n_dispositions = 0;
-  for (guint i = 0; i < headers->fields->len; i++) {
-    const MbHeader *h = &g_array_index(headers->fields, MbHeader, i);
-    if (!is_content_field(h))
-      continue;
-    guint *n = h->id == MB_HEADER_CONTENT_TYPE                ? &n_types
-               : h->id == MB_HEADER_CONTENT_TRANSFER_ENCODING ? &n_encodings
-                                                              : &n_dispositions;
-    if (++*n > 1 || !is_unambiguous(h))
-      return NULL;
-    type = h->id == MB_HEADER_CONTENT_TYPE ? h : type;
-  }
-  if (!type)
-    return "text/plain"; /* RFC 2045 section 5.2 */
-  const MbParams *params = mb_params_parse(arena, type->value);
-  return is_text_type(type, params) ? params->type : NULL;
-}
-
-/* GMime copies such a body and gives it back whole: 10 % of what a mail of a mailing list costs. */
-static gboolean read_plain_text(MbArena *arena, const MbHeaders *headers, MbSlice body,
-                                MbStructure *out) {
-  MbNode node = {.parent = -1, .mail = -1, .content = body};
-  if (!body.len || !(node.type = plain_text_type(arena, headers)))
-    return FALSE;
-  g_array_append_val(out->nodes, node);
-  return TRUE;
-}
-
 MbStructure mb_structure_read(MbArena *arena, const MbHeaders *headers, MbSlice body) {
   MbStructure out = {.nodes = g_array_new(FALSE, FALSE, sizeof(MbNode))};
   mb_arena_own(arena, out.nodes, (GDestroyNotify)g_array_unref);
-  if (read_plain_text(arena, headers, body, &out))
-    return out;
   MbGuard guard = mb_guard_scan(arena, headers, body);
   Reader r = {.arena = arena, .out = &out, .body = body};
   r.fed = g_byte_array_sized_new(body.len + 1024);
