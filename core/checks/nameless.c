@@ -264,6 +264,15 @@ static char *shown_name(const MbMailbox *sender) {
   return mb_text_fold_name(sender->name.len ? sender->name : sender->local);
 }
 
+/* "みなと銀行 普通 1234567" is where to pay, not who writes. */
+static gboolean is_account_line(MbSlice line) {
+  static const char *const words[] = {"普通", "当座", "口座", "振込", "支店"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_strstr_len(line.data, line.len, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean mb_body_names_company(const MbCase *c) {
   static const char *const forms[] = {"法人", "組合", "事務所", "協会", "連合会", "商工会", "学校",
                                       "大学", "病院", "Ltd",    "Inc",  "S.r.l",  "GmbH"};
@@ -271,7 +280,9 @@ gboolean mb_body_names_company(const MbCase *c) {
   MbSlice end = mb_slice_trim(c->message->text);
   if (end.len > SIGNED_BYTES)
     end = mb_slice(end.data + end.len - SIGNED_BYTES, SIGNED_BYTES);
-  gboolean named = lines->len > 0;
+  gboolean named = FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    named |= !is_account_line(g_array_index(lines, MbSlice, i));
   for (guint i = 0; i < G_N_ELEMENTS(forms); i++)
     named |= end.len && g_strstr_len(end.data, end.len, forms[i]) != NULL;
   return named;

@@ -281,6 +281,10 @@ static const MbPhrase phrases[] = {
     TWO(EXTORTION, "btc", 24, "送って"),
     TWO(EXTORTION, "btc", 24, "送金"),
     TWO(EXTORTION, "仮想通貨", 24, "送金"),
+    TWO(EXTORTION, "btc", 12, "支払"),
+    TWO(EXTORTION, "公開されたく", 4, "なければ"),
+    TWO(EXTORTION, "脆弱性", 30, "btc"),
+    TWO(BANK_CHANGE, "振込先が", 8, "異な"),
     TWO(EXTORTION, "仮想通貨", 24, "支払"),
     /* gift cards */
     TWO(GIFT_CARD, "ギフトカード", 14, "購入して"),
