@@ -125,6 +125,7 @@ static const struct {
     {"app.text-size(0)", {"<Control>0"}},
     {"window.close", {"<Control><Shift>w"}},
     {"win.open", {"<Control>o"}},
+    {"win.open-folder", {"<Control><Shift>o"}},
     {"win.paste", {"<Control>v"}},
     {"win.close-page", {"<Control>w"}},
     {"win.next-page", {"<Control>Page_Down"}},
@@ -137,6 +138,9 @@ static const struct {
     {"page.export", {"<Control>s"}},
     {"page.print", {"<Control>p"}},
     {"page.save-investigation", {"<Control><Shift>s"}},
+    {"page.export-summary", {"<Control><Shift>s"}},
+    {"page.find", {"<Control>f"}},
+    {"page.pause", {"Pause", "<Control>period"}},
     {"page.tell", {"<Control>t"}},
 };
 

@@ -19,14 +19,25 @@ static void add_filter(GtkFileChooser *chooser, const char *name, const char *co
   gtk_file_chooser_add_filter(chooser, filter);
 }
 
-void mb_open_dialog_show(MbWindow *window) {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new(
-      _("Open mails"), GTK_WINDOW(window), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+static void show(GtkFileChooserNative *dialog, MbWindow *window) {
   gtk_file_chooser_set_select_multiple(GTK_FILE_CHOOSER(dialog), TRUE);
-  add_filter(GTK_FILE_CHOOSER(dialog), _("Mails and saved investigations"),
-             (const char *const[]){"*.eml", "*.EML", "*.mail", "*.txt", "*.miyaburi", NULL});
-  add_filter(GTK_FILE_CHOOSER(dialog), _("All files"), (const char *const[]){"*", NULL});
   gtk_native_dialog_set_modal(GTK_NATIVE_DIALOG(dialog), TRUE);
   g_signal_connect(dialog, "response", G_CALLBACK(on_response), window);
   gtk_native_dialog_show(GTK_NATIVE_DIALOG(dialog));
+}
+
+void mb_open_dialog_show(MbWindow *window) {
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new(
+      _("Open mails"), GTK_WINDOW(window), GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+  add_filter(GTK_FILE_CHOOSER(dialog), _("Mails and saved investigations"),
+             (const char *const[]){"*.eml", "*.EML", "*.mail", "*.txt", "*.mbox", "*.zip",
+                                   "*.miyaburi", NULL});
+  add_filter(GTK_FILE_CHOOSER(dialog), _("All files"), (const char *const[]){"*", NULL});
+  show(dialog, window);
+}
+
+void mb_open_dialog_show_folder(MbWindow *window) {
+  show(gtk_file_chooser_native_new(_("Open a folder of mails"), GTK_WINDOW(window),
+                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"), _("_Cancel")),
+       window);
 }

@@ -4,3 +4,4 @@
 #include "window.h"
 
 void mb_open_dialog_show(MbWindow *window);
+void mb_open_dialog_show_folder(MbWindow *window);

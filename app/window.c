@@ -136,6 +136,10 @@ static void on_open(GtkWidget *widget, const char *action, GVariant *parameter) 
   mb_open_dialog_show(MB_WINDOW(widget));
 }
 
+static void on_open_folder(GtkWidget *widget, const char *action, GVariant *parameter) {
+  mb_open_dialog_show_folder(MB_WINDOW(widget));
+}
+
 static void on_paste(GtkWidget *widget, const char *action, GVariant *parameter) {
   mb_paste(MB_WINDOW(widget));
 }
@@ -193,6 +197,7 @@ static void mb_window_class_init(MbWindowClass *class) {
   gtk_widget_class_bind_template_callback(widget_class, on_selected);
   gtk_widget_class_bind_template_callback(widget_class, on_close_page);
   gtk_widget_class_install_action(widget_class, "win.open", NULL, on_open);
+  gtk_widget_class_install_action(widget_class, "win.open-folder", NULL, on_open_folder);
   gtk_widget_class_install_action(widget_class, "win.paste", NULL, on_paste);
   gtk_widget_class_install_action(widget_class, "win.close-page", NULL, on_close);
   gtk_widget_class_install_action(widget_class, "win.next-page", NULL, on_next);

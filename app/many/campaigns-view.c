@@ -189,6 +189,8 @@ static GtkWidget *new_campaign(const MbViewSource *source, json_t *campaign) {
   add_guessed(card, json_array_size(json_object_get(campaign, "guessed_recipients")));
   Inside *inside = g_new(Inside, 1);
   *inside = (Inside){*source, campaign};
+  gtk_accessible_update_property(GTK_ACCESSIBLE(more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                 gtk_expander_get_label(GTK_EXPANDER(more)), -1);
   g_signal_connect_data(more, "notify::expanded", G_CALLBACK(on_unfold), inside, inside_free, 0);
   gtk_box_append(GTK_BOX(card), more);
   gtk_widget_add_css_class(card, "card");

@@ -2,6 +2,7 @@
 #include "columns.h"
 
 #include "../language.h"
+#include "cell.h"
 #include "words.h"
 
 #define NARROW 620
@@ -13,21 +14,8 @@ enum { ON_NARROW = 1, ON_MIDDLE = 2, ON_WIDE = 4 };
 typedef void (*Fill)(GtkWidget *cell, const MbRow *row);
 typedef GtkWidget *(*Make)(void);
 
-static void set_label(GtkWidget *label, const char *text) {
-  gtk_label_set_text(GTK_LABEL(label), text ? text : "");
-}
-
-static GtkWidget *new_label(const char *style_class) {
-  GtkWidget *label =
-      g_object_new(GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "use-markup",
-                   FALSE, "use-underline", FALSE, "single-line-mode", TRUE, NULL);
-  if (style_class)
-    gtk_widget_add_css_class(label, style_class);
-  return label;
-}
-
 static GtkWidget *make_text(void) {
-  return new_label(NULL);
+  return mb_cell_new(1, NULL);
 }
 
 static GtkWidget *make_sign(void) {
@@ -50,7 +38,9 @@ static GtkWidget *make_verdict(void) {
   GtkWidget *image = make_sign();
   gtk_accessible_update_state(GTK_ACCESSIBLE(image), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_box_append(GTK_BOX(box), image);
-  gtk_box_append(GTK_BOX(box), new_label(NULL));
+  GtkWidget *word = mb_cell_new(1, NULL);
+  gtk_widget_set_hexpand(word, TRUE);
+  gtk_box_append(GTK_BOX(box), word);
   return box;
 }
 
@@ -59,43 +49,41 @@ static void fill_verdict(GtkWidget *box, const MbRow *row) {
   const char *class[] = {mb_many_class(row->verdict), NULL};
   gtk_image_set_from_icon_name(GTK_IMAGE(image), mb_many_icon(row->verdict));
   gtk_widget_set_css_classes(image, class);
-  set_label(gtk_widget_get_next_sibling(image), mb_many_verdict(row->verdict));
+  mb_cell_set_text(gtk_widget_get_next_sibling(image), mb_many_verdict(row->verdict));
 }
 
 static void fill_sender(GtkWidget *label, const MbRow *row) {
-  set_label(label, row->notice ? _("Delivery notice") : row->sender);
+  mb_cell_set_text(label, row->notice ? _("Delivery notice") : row->sender);
 }
 
 static void fill_subject(GtkWidget *label, const MbRow *row) {
-  set_label(label, row->subject);
+  mb_cell_set_text(label, row->subject);
 }
 
 static void fill_date(GtkWidget *label, const MbRow *row) {
   g_autofree char *date = mb_row_date(row->time);
-  set_label(label, date);
+  mb_cell_set_text(label, date);
 }
 
 static void fill_file(GtkWidget *label, const MbRow *row) {
   g_autofree char *file = mb_row_file(row);
-  set_label(label, file);
+  mb_cell_set_text(label, file);
 }
 
 static void fill_reason(GtkWidget *label, const MbRow *row) {
-  set_label(label, row->reason);
-  gtk_widget_set_tooltip_text(label, row->reason);
+  mb_cell_set_text(label, row->reason);
 }
 
 /* Beside three lines there is room for as many. */
 static GtkWidget *make_reason(void) {
-  return g_object_new(GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "wrap", TRUE,
-                      "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 3, NULL);
+  return mb_cell_new(3, NULL);
 }
 
 /* Several lines in one cell: every row has the same, so that all are of the same height. */
 static GtkWidget *make_lines(guint n) {
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   for (guint i = 0; i < n; i++)
-    gtk_box_append(GTK_BOX(box), new_label(i == 0 ? "heading" : i > 1 ? "dim-label" : NULL));
+    gtk_box_append(GTK_BOX(box), mb_cell_new(1, i == 0 ? "heading" : i > 1 ? "dim-label" : NULL));
   return box;
 }
 
@@ -117,14 +105,14 @@ static void fill_mail(GtkWidget *box, const MbRow *row) {
   g_autofree char *last =
       *date ? g_strdup_printf("%s · \u2068%s\u2069", date, file) : g_strdup(file);
   GtkWidget *line = gtk_widget_get_first_child(box);
-  set_label(line, first);
+  mb_cell_set_text(line, first);
   line = gtk_widget_get_next_sibling(line);
   fill_sender(line, row);
   line = gtk_widget_get_next_sibling(line);
-  set_label(line, last);
+  mb_cell_set_text(line, last);
   line = gtk_widget_get_next_sibling(line);
   if (line)
-    set_label(line, row->reason);
+    mb_cell_set_text(line, row->reason);
 }
 
 static const struct {
@@ -149,12 +137,26 @@ static const struct {
 };
 
 static void on_setup(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data) {
-  gtk_list_item_set_child(item, columns[GPOINTER_TO_UINT(data)].make());
+  GtkWidget *cell = columns[GPOINTER_TO_UINT(data)].make();
+  g_object_set_data(G_OBJECT(cell), "column", data);
+  gtk_list_item_set_child(item, cell);
 }
 
-static void on_bind(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data) {
+static void on_changed(MbListItem *row, GtkWidget *cell) {
+  guint column = GPOINTER_TO_UINT(g_object_get_data(G_OBJECT(cell), "column"));
+  columns[column].fill(cell, mb_list_item_row(row));
+}
+
+static void on_bind(GtkSignalListItemFactory *factory, GtkListItem *item) {
   MbListItem *row = gtk_list_item_get_item(item);
-  columns[GPOINTER_TO_UINT(data)].fill(gtk_list_item_get_child(item), mb_list_item_row(row));
+  GtkWidget *cell = gtk_list_item_get_child(item);
+  g_signal_connect(row, "changed", G_CALLBACK(on_changed), cell);
+  on_changed(row, cell);
+}
+
+static void on_unbind(GtkSignalListItemFactory *factory, GtkListItem *item) {
+  g_signal_handlers_disconnect_by_func(gtk_list_item_get_item(item), on_changed,
+                                       gtk_list_item_get_child(item));
 }
 
 /* GTK 4.8 does not tell which column a view is sorted by. It compares by that column first: asked to
@@ -210,7 +212,8 @@ static void on_sorter_changed(GtkWidget *view) {
 static GtkColumnViewColumn *new_column(guint i) {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
   g_signal_connect(factory, "setup", G_CALLBACK(on_setup), GUINT_TO_POINTER(i));
-  g_signal_connect(factory, "bind", G_CALLBACK(on_bind), GUINT_TO_POINTER(i));
+  g_signal_connect(factory, "bind", G_CALLBACK(on_bind), NULL);
+  g_signal_connect(factory, "unbind", G_CALLBACK(on_unbind), NULL);
   const char *title = *columns[i].title ? _(columns[i].title) : "";
   GtkColumnViewColumn *column = gtk_column_view_column_new(title, factory);
   g_autoptr(GtkSorter) sorter =
@@ -233,6 +236,8 @@ GtkWidget *mb_columns_new(MbList *list, void (*changed)(gpointer data), gpointer
   gtk_column_view_set_show_row_separators(GTK_COLUMN_VIEW(view), TRUE);
   gtk_accessible_update_property(GTK_ACCESSIBLE(view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Mails"),
                                  -1);
+  gtk_accessible_update_property(GTK_ACCESSIBLE(gtk_widget_get_last_child(view)),
+                                 GTK_ACCESSIBLE_PROPERTY_LABEL, _("Mails"), -1);
   g_signal_connect_object(gtk_column_view_get_sorter(GTK_COLUMN_VIEW(view)), "changed",
                           G_CALLBACK(on_sorter_changed), view, G_CONNECT_SWAPPED);
   return view;

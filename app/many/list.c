@@ -2,33 +2,9 @@
 #include "list.h"
 
 #define MANY_PLACES 500 /* from so many insertions on all is shown anew, which costs the same */
-
-struct _MbListItem {
-  GObject parent;
-  MbRows *rows;
-  guint index;
-};
-G_DEFINE_FINAL_TYPE(MbListItem, mb_list_item, G_TYPE_OBJECT)
-
-static void item_finalize(GObject *object) {
-  mb_rows_unref(MB_LIST_ITEM(object)->rows);
-  G_OBJECT_CLASS(mb_list_item_parent_class)->finalize(object);
-}
-
-static void mb_list_item_class_init(MbListItemClass *class) {
-  G_OBJECT_CLASS(class)->finalize = item_finalize;
-}
-
-static void mb_list_item_init(MbListItem *self) {
-}
-
-const MbRow *mb_list_item_row(MbListItem *item) {
-  return mb_rows_at(item->rows, item->index);
-}
-
-guint mb_list_item_index(MbListItem *item) {
-  return item->index;
-}
+#define FEW_ROWS    250 /* a view makes widgets for about so many rows at once, which takes long */
+#define GROW_BY     20
+#define GROW_MS     16
 
 /* While insertions are told one after the other, the list is the new order below split and the old one
  * above it. */
@@ -37,14 +13,54 @@ struct _MbList {
   MbRows *rows;
   MbOrder *order, *old;
   guint split, behind; /* behind: position in old of what stands at split */
+  guint limit;         /* more is not shown yet */
+  guint growing;       /* source, 0 = none */
+  GHashTable *live;    /* MbListItem that somebody holds */
   MbOrderWish wish;
   GCancellable *working; /* NULL = no thread is at work */
   gboolean again;        /* the wish changed meanwhile */
   guint selected;        /* row, G_MAXUINT = none */
 };
 
-static guint n_now(const MbList *self) {
+struct _MbListItem {
+  GObject parent;
+  MbList *list;
+  guint position, row;
+};
+G_DEFINE_FINAL_TYPE(MbListItem, mb_list_item, G_TYPE_OBJECT)
+
+static void item_finalize(GObject *object) {
+  MbListItem *item = MB_LIST_ITEM(object);
+  g_hash_table_remove(item->list->live, item);
+  g_object_unref(item->list);
+  G_OBJECT_CLASS(mb_list_item_parent_class)->finalize(object);
+}
+
+static guint changed_signal;
+
+static void mb_list_item_class_init(MbListItemClass *class) {
+  G_OBJECT_CLASS(class)->finalize = item_finalize;
+  changed_signal = g_signal_new("changed", MB_TYPE_LIST_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+}
+
+static void mb_list_item_init(MbListItem *self) {
+}
+
+const MbRow *mb_list_item_row(MbListItem *item) {
+  return mb_rows_at(item->list->rows, item->row);
+}
+
+guint mb_list_item_index(MbListItem *item) {
+  return item->row;
+}
+
+static guint n_all(const MbList *self) {
   return self->old ? self->split + self->old->n - self->behind : self->order->n;
+}
+
+static guint n_now(const MbList *self) {
+  return MIN(n_all(self), self->limit);
 }
 
 static guint row_at(const MbList *self, guint position) {
@@ -66,8 +82,10 @@ static gpointer get_item(GListModel *model, guint position) {
   if (position >= n_now(self))
     return NULL;
   MbListItem *item = g_object_new(MB_TYPE_LIST_ITEM, NULL);
-  item->rows = mb_rows_ref(self->rows);
-  item->index = row_at(self, position);
+  item->list = g_object_ref(self);
+  item->position = position;
+  item->row = row_at(self, position);
+  g_hash_table_add(self->live, item);
   return item;
 }
 
@@ -164,15 +182,56 @@ static void run(GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_task_return_pointer(task, result, result_free);
 }
 
-/* Emptied first: a view that is told of a replacement looks for every old row in all the new ones. */
+/* The rows that are on screen stay and get other mails: making widgets anew would take the time of several
+ * frames. */
+static void point_anew(MbList *self) {
+  g_autoptr(GList) live = g_hash_table_get_keys(self->live);
+  for (GList *l = live; l; l = l->next) {
+    MbListItem *item = l->data;
+    if (item->position >= n_now(self) || item->row == row_at(self, item->position))
+      continue;
+    item->row = row_at(self, item->position);
+    g_signal_emit(item, changed_signal, 0);
+  }
+}
+
+static gboolean grow(gpointer data) {
+  MbList *self = data;
+  guint from = n_now(self);
+  self->limit = from + GROW_BY < FEW_ROWS ? from + GROW_BY : G_MAXUINT;
+  if (n_now(self) > from)
+    g_list_model_items_changed(G_LIST_MODEL(self), from, 0, n_now(self) - from);
+  if (self->limit != G_MAXUINT && self->limit <= n_all(self))
+    return G_SOURCE_CONTINUE;
+  self->limit = G_MAXUINT;
+  self->growing = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void replace(MbList *self, Result *result) {
-  guint n = self->order->n;
-  mb_order_unref(self->order);
-  self->order = mb_order_new(self->rows, 0, &self->wish, NULL);
-  g_list_model_items_changed(G_LIST_MODEL(self), 0, n, 0);
+  guint before = n_now(self);
   mb_order_unref(self->order);
   self->order = g_steal_pointer(&result->order);
-  g_list_model_items_changed(G_LIST_MODEL(self), 0, 0, self->order->n);
+  self->limit = before < FEW_ROWS && n_all(self) > before + GROW_BY ? before + GROW_BY : G_MAXUINT;
+  guint now = n_now(self);
+  point_anew(self);
+  if (now < before)
+    g_list_model_items_changed(G_LIST_MODEL(self), now, before - now, 0);
+  else if (now > before)
+    g_list_model_items_changed(G_LIST_MODEL(self), before, 0, now - before);
+  if (now)
+    gtk_selection_model_selection_changed(GTK_SELECTION_MODEL(self), 0, now);
+  if (self->limit != G_MAXUINT && !self->growing)
+    self->growing = g_timeout_add(GROW_MS, grow, self);
+}
+
+static void move_live(MbList *self, guint position, guint n) {
+  GHashTableIter iter;
+  gpointer item;
+  g_hash_table_iter_init(&iter, self->live);
+  while (g_hash_table_iter_next(&iter, &item, NULL))
+    if (MB_LIST_ITEM(item)->position >= position)
+      MB_LIST_ITEM(item)->position += n;
 }
 
 static void insert(MbList *self, Result *result) {
@@ -183,6 +242,7 @@ static void insert(MbList *self, Result *result) {
     MbInserted *at = &g_array_index(result->inserted, MbInserted, i);
     self->behind += at->position - self->split;
     self->split = at->position + at->n;
+    move_live(self, at->position, at->n);
     g_list_model_items_changed(G_LIST_MODEL(self), at->position, 0, at->n);
   }
   g_clear_pointer(&self->old, mb_order_unref);
@@ -199,7 +259,8 @@ static void on_done(GObject *object, GAsyncResult *task, gpointer data) {
     start(self, TRUE);
     return;
   }
-  if (result->inserted && result->inserted->len < MANY_PLACES)
+  gboolean few = self->limit != G_MAXUINT || self->order->n < FEW_ROWS;
+  if (!few && result->inserted && result->inserted->len < MANY_PLACES)
     insert(self, result);
   else
     replace(self, result);
@@ -252,25 +313,33 @@ void mb_list_set_sort(MbList *self, MbSort sort, gboolean descending) {
   start(self, TRUE);
 }
 
-gboolean mb_list_is_filtered(MbList *self) {
-  return self->wish.text || self->wish.verdicts != G_MAXUINT;
+guint mb_list_count(MbList *self) {
+  return n_all(self);
 }
 
 static void finalize(GObject *object) {
   MbList *self = MB_LIST(object);
   mb_order_unref(self->order);
   mb_rows_unref(self->rows);
+  g_hash_table_unref(self->live);
   g_free(self->wish.text);
   G_OBJECT_CLASS(mb_list_parent_class)->finalize(object);
 }
 
+static void dispose(GObject *object) {
+  g_clear_handle_id(&MB_LIST(object)->growing, g_source_remove);
+  G_OBJECT_CLASS(mb_list_parent_class)->dispose(object);
+}
+
 static void mb_list_class_init(MbListClass *class) {
+  G_OBJECT_CLASS(class)->dispose = dispose;
   G_OBJECT_CLASS(class)->finalize = finalize;
   g_signal_new("settled", MB_TYPE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void mb_list_init(MbList *self) {
-  self->selected = G_MAXUINT;
+  self->selected = self->limit = G_MAXUINT;
+  self->live = g_hash_table_new(NULL, NULL);
   self->wish.verdicts = G_MAXUINT;
 }
 

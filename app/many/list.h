@@ -9,7 +9,8 @@
 
 #define MB_TYPE_LIST_ITEM (mb_list_item_get_type())
 G_DECLARE_FINAL_TYPE(MbListItem, mb_list_item, MB, LIST_ITEM, GObject)
-const MbRow *mb_list_item_row(MbListItem *item); /* lives as long as the item */
+/* Stands for a place in the list. Signal "changed": another mail has come there. */
+const MbRow *mb_list_item_row(MbListItem *item);
 guint mb_list_item_index(MbListItem *item);
 
 /* Signals: "settled" when what was wished for is shown. */
@@ -22,4 +23,4 @@ void mb_list_rows_added(MbList *self);
 void mb_list_set_text(MbList *self, const char *text);
 void mb_list_set_verdicts(MbList *self, guint verdicts);
 void mb_list_set_sort(MbList *self, MbSort sort, gboolean descending);
-gboolean mb_list_is_filtered(MbList *self);
+guint mb_list_count(MbList *self); /* rows that the filter lets through */

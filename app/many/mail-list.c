@@ -8,7 +8,7 @@
 
 struct _MbMailList {
   AdwBin parent;
-  GtkWidget *tools, *search, *hide_good, *shown_label, *list_scroll;
+  GtkWidget *tools, *choices, *search, *hide_good, *shown_label, *list_scroll;
   GtkDropDown *verdicts, *sorts;
   GtkStack *list_stack;
   AdwStatusPage *empty;
@@ -48,7 +48,7 @@ static const struct {
     {N_("By file"), MB_SORT_FILE, FALSE},      {N_("By reason"), MB_SORT_REASON, FALSE}};
 
 static void show_state(MbMailList *self) {
-  guint shown = self->list ? g_list_model_get_n_items(G_LIST_MODEL(self->list)) : 0;
+  guint shown = self->list ? mb_list_count(self->list) : 0;
   guint all = self->rows ? mb_rows_count(self->rows) : 0;
   g_autofree char *n = mb_many_number(shown), *of = mb_many_number(all);
   g_autofree char *text = shown == all
@@ -66,12 +66,20 @@ static void show_state(MbMailList *self) {
                            "archives of them."));
 }
 
+/* Another order or filter begins at its top. */
+static void to_top(MbMailList *self) {
+  GtkScrolledWindow *scroll = GTK_SCROLLED_WINDOW(self->list_scroll);
+  gtk_adjustment_set_value(gtk_scrolled_window_get_vadjustment(scroll), 0);
+}
+
 static void on_search(MbMailList *self) {
+  to_top(self);
   if (self->list)
     mb_list_set_text(self->list, gtk_editable_get_text(GTK_EDITABLE(self->search)));
 }
 
 static void on_verdicts(MbMailList *self) {
+  to_top(self);
   guint bits =
       filters[MIN(gtk_drop_down_get_selected(self->verdicts), G_N_ELEMENTS(filters) - 1)].bits;
   if (gtk_check_button_get_active(GTK_CHECK_BUTTON(self->hide_good)))
@@ -81,6 +89,7 @@ static void on_verdicts(MbMailList *self) {
 }
 
 static void on_sorts(MbMailList *self) {
+  to_top(self);
   guint i = gtk_drop_down_get_selected(self->sorts);
   if (self->view && !self->sorting && i < G_N_ELEMENTS(orders))
     mb_columns_sort(self->view, orders[i].sort, orders[i].descending);
@@ -134,6 +143,9 @@ void mb_mail_list_set_width(MbMailList *self, int width) {
     mb_columns_set_width(self->view, width);
   gtk_orientable_set_orientation(GTK_ORIENTABLE(self->tools),
                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation(GTK_ORIENTABLE(self->choices), width < 520
+                                                                    ? GTK_ORIENTATION_VERTICAL
+                                                                    : GTK_ORIENTATION_HORIZONTAL);
 }
 
 void mb_mail_list_find(MbMailList *self) {
@@ -151,7 +163,9 @@ static void on_choice_bind(GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 /* The chosen word may be cut on a narrow window, those in the list not. */
-static void make_narrow(GtkDropDown *drop_down) {
+static void make_narrow(GtkDropDown *drop_down, const char *name) {
+  gtk_accessible_update_property(GTK_ACCESSIBLE(gtk_widget_get_first_child(GTK_WIDGET(drop_down))),
+                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_autoptr(GtkListItemFactory) whole = g_object_ref(gtk_drop_down_get_factory(drop_down));
   g_autoptr(GtkListItemFactory) cut = gtk_signal_list_item_factory_new();
   g_signal_connect(cut, "setup", G_CALLBACK(on_choice_setup), NULL);
@@ -170,8 +184,8 @@ static void fill_choices(MbMailList *self) {
     gtk_string_list_append(sorts, _(orders[i].label));
   gtk_drop_down_set_model(self->verdicts, G_LIST_MODEL(verdicts));
   gtk_drop_down_set_model(self->sorts, G_LIST_MODEL(sorts));
-  make_narrow(self->verdicts);
-  make_narrow(self->sorts);
+  make_narrow(self->verdicts, _("Which verdicts"));
+  make_narrow(self->sorts, _("Order"));
 }
 
 static void finalize(GObject *object) {
@@ -189,6 +203,7 @@ static void mb_mail_list_class_init(MbMailListClass *class) {
   gtk_widget_class_set_template_from_resource(widget_class,
                                               "/io/github/miyaburi/Miyaburi/ui/many-list.ui");
   gtk_widget_class_bind_template_child(widget_class, MbMailList, tools);
+  gtk_widget_class_bind_template_child(widget_class, MbMailList, choices);
   gtk_widget_class_bind_template_child(widget_class, MbMailList, search);
   gtk_widget_class_bind_template_child(widget_class, MbMailList, hide_good);
   gtk_widget_class_bind_template_child(widget_class, MbMailList, shown_label);
@@ -204,6 +219,6 @@ static void mb_mail_list_class_init(MbMailListClass *class) {
 
 static void mb_mail_list_init(MbMailList *self) {
   gtk_widget_init_template(GTK_WIDGET(self));
-  fill_choices(self);
   mb_accessible_tidy(GTK_WIDGET(self));
+  fill_choices(self);
 }

@@ -1,7 +1,9 @@
 /* Preloaded into a GTK program, which knows nothing of it. WATCH=frame: prints the time from the
  * process' start to the first painted frame and ends it. WATCH=stall: prints whenever the main thread spent
- * more than 10 ms away from waiting, how long, and when it came back. SPDX-License-Identifier: GPL-3.0-or-later */
+ * more than 10 ms away from waiting, how long, and when it came back. WATCH=net: the same without the time in
+ * which it was ready to run and other programs had the processor. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <gtk/gtk.h>
 #include <poll.h>
 #include <stdio.h>
@@ -13,11 +15,26 @@
 int poll(struct pollfd *fds, nfds_t n, int timeout);
 int g_application_run(GApplication *app, int argc, char **argv);
 
-static gint64 busy_since;
+static gint64 busy_since, queued_since;
 static gboolean watching;
 
 static gboolean on(const char *what) {
   return g_strcmp0(getenv("WATCH"), what) == 0;
+}
+
+/* Microseconds that this thread ever waited for a processor: second number, in nanoseconds. */
+static gint64 queued(void) {
+  static int fd = -1;
+  char text[96] = "";
+  guint64 ran = 0, waited = 0;
+  if (!on("net"))
+    return 0;
+  if (fd < 0)
+    fd = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  if (fd < 0 || pread(fd, text, sizeof text - 1, 0) <= 0)
+    return 0;
+  sscanf(text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited);
+  return waited / 1000;
 }
 
 /* The main loop waits in poll; everything between two waits holds the window up. */
@@ -27,11 +44,16 @@ int poll(struct pollfd *fds, nfds_t n, int timeout) {
   if (!next)
     next = dlsym(RTLD_NEXT, "poll");
   gint64 now = ours ? g_get_monotonic_time() : 0;
-  if (ours && busy_since && now - busy_since > 10000)
-    fprintf(stderr, "stall %.1f %.3f\n", (now - busy_since) / 1000.0, now / 1e6);
+  if (ours && busy_since && now - busy_since > 10000) {
+    gint64 held = now - busy_since - (queued() - queued_since);
+    if (held > 10000)
+      fprintf(stderr, "stall %.1f %.3f\n", held / 1000.0, now / 1e6);
+  }
   int result = next(fds, n, timeout);
-  if (ours)
+  if (ours) {
+    queued_since = queued();
     busy_since = g_get_monotonic_time();
+  }
   return result;
 }
 
@@ -68,7 +90,7 @@ static gboolean find_window(gpointer data) {
 
 int g_application_run(GApplication *app, int argc, char **argv) {
   int (*next)(GApplication *, int, char **) = dlsym(RTLD_NEXT, "g_application_run");
-  watching = on("stall");
+  watching = on("stall") || on("net");
   if (on("frame"))
     g_idle_add_full(G_PRIORITY_HIGH, find_window, NULL, NULL);
   return next(app, argc, argv);
