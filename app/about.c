@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "about.h"
 
+#include "accessible.h"
 #include "language.h"
 
 void mb_about_show(GtkWindow *parent) {
@@ -22,5 +23,8 @@ void mb_about_show(GtkWindow *parent) {
   adw_about_window_add_legal_section(about, _("Link shorteners"),
                                      "© The Apache Software Foundation", GTK_LICENSE_APACHE_2_0,
                                      NULL);
+  adw_about_window_add_legal_section(about, _("World map"), "Natural Earth", GTK_LICENSE_CUSTOM,
+                                     "naturalearthdata.com, public domain");
+  mb_accessible_tidy(window);
   gtk_window_present(GTK_WINDOW(window));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "accessible.h"
 
+#include <gtksourceview/gtksource.h>
+
 #include "language.h"
 
 static void name(gpointer widget, const char *text) {
@@ -8,13 +10,33 @@ static void name(gpointer widget, const char *text) {
     gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Buttons of GTK and libadwaita that are a sign only, with no tooltip or an untranslated one. */
+static const char *sign_name(GtkWidget *button) {
+  static const struct {
+    const char *icon, *name;
+  } signs[] = {
+      {"go-previous-symbolic", N_("Back")},
+      {"edit-find-symbolic", N_("Search")},
+      {"window-close-symbolic", N_("Close")},
+  };
+  GtkWidget *child = gtk_widget_get_first_child(button);
+  if (GTK_IS_LABEL(child))
+    return gtk_label_get_text(GTK_LABEL(child));
+  const char *icon = GTK_IS_IMAGE(child) ? gtk_image_get_icon_name(GTK_IMAGE(child)) : NULL;
+  for (guint i = 0; icon && i < G_N_ELEMENTS(signs); i++)
+    if (g_str_equal(signs[i].icon, icon))
+      return _(signs[i].name);
+  return NULL;
+}
+
 /* A button with a text has it as its own name and as its label's: read twice, once with the
  * underscore of its key. One with a sign only has its tooltip. */
 static void name_button(GtkButton *button) {
+  const char *sign = sign_name(GTK_WIDGET(button));
   if (gtk_button_get_label(button))
     gtk_accessible_reset_property(GTK_ACCESSIBLE(button), GTK_ACCESSIBLE_PROPERTY_LABEL);
   else
-    name(button, gtk_widget_get_tooltip_text(GTK_WIDGET(button)));
+    name(button, sign ? sign : gtk_widget_get_tooltip_text(GTK_WIDGET(button)));
 }
 
 static void name_row(GtkWidget *row) {
@@ -37,6 +59,10 @@ static const char *title_around(GtkWidget *list) {
 }
 
 void mb_accessible_tidy(GtkWidget *root) {
+  if (GTK_IS_MENU_BUTTON(root) && !gtk_widget_get_tooltip_text(root)) {
+    name(root, _("Menu"));
+    name(gtk_widget_get_first_child(root), _("Menu"));
+  }
   if (GTK_IS_BUTTON(root))
     name_button(GTK_BUTTON(root));
   else if (GTK_IS_SEARCH_ENTRY(root))
@@ -45,6 +71,8 @@ void mb_accessible_tidy(GtkWidget *root) {
     name_row(root);
   else if (GTK_IS_LIST_BOX(root) || GTK_IS_LIST_VIEW(root))
     name(root, title_around(root));
+  else if (GTK_IS_TEXT_VIEW(root) && !GTK_SOURCE_IS_VIEW(root))
+    name(root, _("Text"));
   else if (GTK_IS_SCROLLED_WINDOW(root))
     name(root, _("Scrolling area"));
   GtkWidget *child = gtk_widget_get_first_child(root);

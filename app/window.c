@@ -217,5 +217,9 @@ static void mb_window_init(MbWindow *self) {
 }
 
 MbWindow *mb_window_new(GtkApplication *app) {
-  return g_object_new(MB_TYPE_WINDOW, "application", app, NULL);
+  MbWindow *self = g_object_new(MB_TYPE_WINDOW, "application", app, NULL);
+  GtkShortcutsWindow *keys = gtk_application_window_get_help_overlay(GTK_APPLICATION_WINDOW(self));
+  if (keys)
+    mb_accessible_tidy(GTK_WIDGET(keys));
+  return self;
 }

@@ -95,7 +95,7 @@ def test_no_mails():
 
 def english_left(app, words):
     """Texts on screen that the catalogue has in Japanese."""
-    return sorted({t for t in app.texts() if t and t in words and words[t] != t and '%' not in t})
+    return sorted({t for t in app.texts() if len(t) > 1 and t in words and words[t] != t and '%' not in t})
 
 
 def test_names():
@@ -107,7 +107,7 @@ def test_names():
         window_id(app.process.pid)
         key('ctrl+u')
         app.sees('Delivered-To: ')
-        for keys, where in (((), 'report'), (('ctrl+comma',), 'preferences'), (('ctrl+s',), 'save report')):
+        for keys, where in (((), 'report'), (('ctrl+comma',), 'preferences'), (('ctrl+s',), 'save report'), (('ctrl+t',), 'tell others'), (('ctrl+question',), 'shortcuts')):
             before = app.windows()
             key(*keys)
             if keys:
@@ -121,7 +121,23 @@ def test_names():
             if keys:
                 key('Escape')
                 wait_for(lambda: app.windows() == before)
+        menu_and_about(app, language, words)
         app.quit()
+
+
+def menu_and_about(app, language, words):
+    key('F10')
+    items = wait_for(lambda: [n for n in app.nodes() if n.get_role() == Atspi.Role.MENU_ITEM], 5)
+    tap.ok(items and all(n.get_name() for n in items), 'every item of the main menu has a name (%s) %s' % (language, len(items or [])))
+    left = english_left(app, words) if language == 'ja' else []
+    tap.ok(not left, 'the menu speaks the language (%s) %s' % (language, left[:5]))
+    before = app.windows()
+    key('Up', 'Return')
+    tap.ok(wait_for(lambda: app.windows() > before), 'its last item opens by keys: about (%s)' % language)
+    time.sleep(0.6)
+    shot('about-%s' % language)
+    bad, left = unnamed(app), english_left(app, words) if language == 'ja' else []
+    tap.ok(not bad and not left, 'every control of it has a name and a role %s %s' % (bad[:5], left[:5]))
 
 
 def until_focus(app, name, keys=('Tab',), most=80):

@@ -13,7 +13,7 @@
 static MbReport *judged(const char *file, const char *own) {
   g_autoptr(MbOptions) options = mb_options_new();
   g_autoptr(GBytes) mail = mb_read_mail_file(file, NULL);
-  MbRequest request = {.options = options, .file = file};
+  MbRequest request = {.options = options, .file = file, .local_places = TRUE};
   mb_init(NULL, NULL);
   MbReport *report = mail ? mb_check_mail(mail, &request, NULL, NULL, NULL, NULL) : NULL;
   if (!report || !own)
