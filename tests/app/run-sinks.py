@@ -3,6 +3,7 @@
 Also files: whole or not there, and only the user's. usage: session SIZE run-sinks.py SHOW
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import base64
+import collections
 import hashlib
 import html.parser
 import os
@@ -28,7 +29,7 @@ def ok(good, what):
 
 
 def show(sink, language, path, *more):
-    run = subprocess.run([SHOW, sink, language, path, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    run = subprocess.run([SHOW, sink, language, path, *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
     complaints = [line for line in run.stderr.decode('utf-8', 'replace').splitlines() if re.search(r'WARNING|CRITICAL|ERROR', line)]
     return run.stdout if run.returncode == 0 else None, complaints
 
@@ -36,11 +37,13 @@ def show(sink, language, path, *more):
 class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
+        self.seen = collections.Counter()
         self.wrong, self.text, self.style, self.policy, self.inside = [], [], '', '', ''
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.inside = tag
+        self.seen[tag] += 1
         for name, value in attributes:
             if name == 'content' and "default-src" in value:
                 self.policy = value
@@ -120,6 +123,14 @@ def test_mask():
         ok(own.encode() in plain and own.encode() not in hidden and b'***@***' in hidden, 'the own address is masked in ' + sink)
 
 
+def test_map():
+    path = os.path.join(SEEDS, 's003-popular-ru.eml')
+    page = Page(show('html', 'en', path)[0].decode('utf-8'))
+    ok('1. Brazil' in ''.join(page.text) and not page.wrong and page.seen['svg'] == 1 and page.seen['path'] == 1, 'the map stands in the page, drawn by nothing but shapes %s' % page.wrong[:3])
+    text = subprocess.run(['pdftotext', '-', '-'], input=show('pdf', 'en', path)[0], stdout=subprocess.PIPE).stdout.decode()
+    ok('1. Brazil' in text and 'Who stands behind it' in text, 'the countries and the chain stand in the pdf')
+
+
 def test_languages():
     path = os.path.join(SEEDS, 's000-kagoya-info.eml')
     for sink in ('html', 'json'):
@@ -130,6 +141,7 @@ def test_languages():
 
 test_payloads()
 test_mask()
+test_map()
 test_languages()
 print('1..%d' % count)
 sys.exit(1 if failed else 0)

@@ -13,7 +13,9 @@
 static MbReport *judged(const char *file, const char *own) {
   g_autoptr(MbOptions) options = mb_options_new();
   g_autoptr(GBytes) mail = mb_read_mail_file(file, NULL);
-  MbRequest request = {.options = options, .file = file, .local_places = TRUE};
+  const char *build = g_getenv("MIYABURI_BUILD");
+  g_autofree char *places = build ? g_build_filename(build, "data", "country-as.mmdb", NULL) : NULL;
+  MbRequest request = {.options = options, .file = file, .local_places = TRUE, .geo_file = places};
   mb_init(NULL, NULL);
   MbReport *report = mail ? mb_check_mail(mail, &request, NULL, NULL, NULL, NULL) : NULL;
   if (!report || !own)
