@@ -16,6 +16,7 @@ MAY_SEE = {
     'checks': {'base', 'facts', 'mail', 'auth', 'checks'},
     'report': {'base', 'facts', 'mail', 'auth', 'checks', 'report'},
     'lookup': {'base', 'facts', 'lookup'},
+    'help': {'report', 'help'},
     'history': {'base', 'facts', 'history'},
     'worker': {'base', 'report', 'worker'},
     'batch': {'', 'batch'},
