@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Packs the add-on: the tracked files plus the translated messages and the outline of the world, always to the same bytes.
-usage: build-xpi.py SOURCE_DIR OUT.xpi WORLD.json LANG=messages.json…
+"""Packs the add-on: the tracked files plus the translated messages, the help pages and the outline of the world, always to the same bytes.
+usage: build-xpi.py SOURCE_DIR OUT.xpi WORLD.json LANG=messages.json… HELP.html…
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import pathlib
 import sys
@@ -9,7 +9,10 @@ import zipfile
 source, out = pathlib.Path(sys.argv[1]), sys.argv[2]
 SUFFIXES = {'.js', '.html', '.css', '.json', '.svg'}
 files = {p.relative_to(source).as_posix(): p for p in source.rglob('*') if p.suffix in SUFFIXES}
-for pair in sys.argv[4:]:
+for name in sys.argv[4:]:
+    if name.endswith('.html'):
+        files['help/' + pathlib.Path(name).name] = pathlib.Path(name)
+for pair in (name for name in sys.argv[4:] if '=' in name):
     lang, path = pair.split('=', 1)
     files[f'_locales/{lang}/messages.json'] = pathlib.Path(path)
 

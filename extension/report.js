@@ -17,13 +17,14 @@ function more(report, key, also = 0) {
   return n ? note("moreEntries", n) : null;
 }
 
-function finding(f) {
+const finding = report => f => {
   const word = { strong: "leaningStrong", medium: "leaningMedium", weak: "leaningWeak", good: "leaningGood" }[f.leaning];
   return el("details", { open: f.leaning === "strong" },
     el("summary", { className: `leaning-${f.leaning}` }, word ? el("span", { className: "tag", textContent: t(word) }) : null, quoted(f.title)),
     el("p", {}, quoted(f.why)),
+    el("p", {}, el("a", { href: `help/${report.language === "ja" ? "ja" : "en"}.html#${f.id}`, target: "_blank", textContent: t("helpOnCheck") })),
     table(f.evidence.map(e => [e.label, e.value])));
-}
+};
 
 function mailRows({ message: m }) {
   return [["mailFrom", m.from], ["mailReplyTo", m.reply_to], ["mailReturnPath", m.return_path], ["mailTo", m.to], ["subject", m.subject], ["mailDate", m.date]]
@@ -67,7 +68,7 @@ function draw({ report, checkId }) {
     report.partial ? note("partial") : null,
     section("aftermath", aftermath(report)),
     section("mail", table(mailRows(report)), knownQuestion(report)),
-    section("findings", report.findings.map(finding), more(report, "findings")),
+    section("findings", report.findings.map(finding(report)), more(report, "findings")),
     section("senders", report.senders.length > 1 ? table(report.senders.map(s => [s.reader_text, [s.name, s.address && `<${s.address}>`].filter(Boolean).join(" ")])) : null),
     section("route", list(report.hops.map(hop(report)), true), more(report, "hops")),
     section("map", map(report)),

@@ -23,6 +23,17 @@ static void add_evidence(AdwExpanderRow *row, const MbReportEvidence *e, MbPage 
   adw_expander_row_add_row(row, line);
 }
 
+static void add_help(AdwExpanderRow *row, const MbReportFinding *f) {
+  const char *example = mb_finding_example(f->id, mb_words());
+  if (!example)
+    return;
+  adw_expander_row_add_row(row, mb_row_value(_("Example"), example));
+  adw_expander_row_add_row(row,
+                           mb_row_value(strcmp(f->leaning, "good") == 0 ? _("Why it is not enough")
+                                                                        : _("When it is harmless"),
+                                        mb_finding_harmless(f->id, mb_words())));
+}
+
 static void on_expanded(AdwExpanderRow *row, GParamSpec *spec, Unfold *u) {
   const MbReportFinding *f = u->finding;
   if (!adw_expander_row_get_expanded(row) || g_object_get_data(G_OBJECT(row), "made"))
@@ -33,6 +44,8 @@ static void on_expanded(AdwExpanderRow *row, GParamSpec *spec, Unfold *u) {
     adw_expander_row_add_row(row, mb_row_value(_("Why it matters"), why));
   for (guint i = 0; f && f->evidence && i < f->evidence->len; i++)
     add_evidence(row, &g_array_index(f->evidence, MbReportEvidence, i), u->page);
+  if (f)
+    add_help(row, f);
   if (u->report->action.id) {
     g_autofree char *action = mb_say(&u->report->action);
     adw_expander_row_add_row(row, mb_row_value(_("What to do"), action));

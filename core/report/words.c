@@ -2,6 +2,7 @@
  * meet. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
 
+#include "check-help.h"
 #include "check-words.h"
 #include "map.h"
 #include "sentences.h"
@@ -91,6 +92,16 @@ const char *mb_finding_title(const char *id, const MbCatalogue *catalogue) {
 const char *mb_finding_why(const char *id, const MbCatalogue *catalogue) {
   const MbCheckWords *check = mb_check_words(id);
   return check ? mb_tr(catalogue, check->why) : NULL;
+}
+
+const char *mb_finding_example(const char *id, const MbCatalogue *catalogue) {
+  const MbCheckHelp *help = mb_check_help(id);
+  return help ? mb_tr(catalogue, help->example) : NULL;
+}
+
+const char *mb_finding_harmless(const char *id, const MbCatalogue *catalogue) {
+  const MbCheckHelp *help = mb_check_help(id);
+  return help ? mb_tr(catalogue, help->harmless) : NULL;
 }
 
 /* "question:TXT example.jp", a check's id, or an id of the sentence table. */

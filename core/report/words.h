@@ -10,6 +10,9 @@ void mb_words_append_sentence(GString *out, const MbSentence *sentence,
  * unknown. Free with g_free. */
 char *mb_words_filled(const MbCatalogue *catalogue, const char *id, const char *key,
                       const char *value);
+/* What the help page says of it; NULL for an unknown check. Static. */
+const char *mb_finding_example(const char *id, const MbCatalogue *catalogue);
+const char *mb_finding_harmless(const char *id, const MbCatalogue *catalogue);
 /* Who checked, as a sentence. Free with g_free. */
 char *mb_words_checked_by(const char *by, const char *server, const MbCatalogue *catalogue);
 /* Who reads the sender so. */
