@@ -153,6 +153,8 @@ static const MbCheckHelp table[] = {
   {"body.pressure", N_("“If you do not act today, your data will be deleted.”"), N_("A real deadline that you know of already.")},
   {"body.paste-command", N_("“Press Windows + R, then Ctrl + V, then Enter.”"), N_("Your own computer department, which you ask by telephone first.")},
   {"body.image-only", N_("One large picture “View invoice”, no text."), N_("Advertising of shops often consists of pictures.")},
+  {"route.zone-country", N_("The clock runs on Moscow time, but the mail was sent from Brazil."), N_("A person on a journey, or a rented server abroad.")},
+  {"route.reply-to-nothing", N_("“Re: your order”, although you never wrote."), N_("Some people type “Re:” by hand, and some shop programs do so, too.")},
 };
 /* clang-format on */
 
