@@ -155,6 +155,8 @@ static const MbCheckHelp table[] = {
   {"body.image-only", N_("One large picture “View invoice”, no text."), N_("Advertising of shops often consists of pictures.")},
   {"route.zone-country", N_("The clock runs on Moscow time, but the mail was sent from Brazil."), N_("A person on a journey, or a rented server abroad.")},
   {"route.reply-to-nothing", N_("“Re: your order”, although you never wrote."), N_("Some people type “Re:” by hand, and some shop programs do so, too.")},
+  {"identity.known-in-domain", N_("midori-kogyo-group.example instead of your partner's midori-kogyo.example."), N_("A branch or a new domain of theirs: ask by a number that you know.")},
+  {"link.brand-in-host", N_("https://amazon.login-check.example/"), N_("Dealers and partners use a brand in their address.")},
 };
 /* clang-format on */
 
