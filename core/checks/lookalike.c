@@ -138,7 +138,11 @@ static void known_in_domain(MbCase *c, const MbCheck *self) {
                            : NULL;
   if (!domain)
     return;
+  g_autofree char *label = main_label(c->from_domain), *known = main_label(domain);
   MbFinding *f = mb_case_find(c, self);
+  /* the very name under another ending is often the company's own second domain, or a namesake */
+  if (g_strcmp0(label, known) == 0)
+    f->leaning = MB_LEAN_WEAK;
   mb_finding_add_str(c, f, N_("Sender domain"), c->from_domain);
   mb_finding_add_str(c, f, N_("Looks like"), domain);
 }
