@@ -17,7 +17,7 @@ from runner import ENV, Tap  # noqa: E402
 FOLDER = tempfile.mkdtemp(prefix='miyaburi-history-')
 DATA = os.path.join(FOLDER, 'data')
 FILE = os.path.join(DATA, 'miyaburi', 'history.sqlite')
-OPTIONS = ['--json', '--offline', '--exit-zero', '--own-domain', 'office.example.jp', '--trust-server', 'mx.office.example.jp']
+OPTIONS = ['--json', '--offline', '--exit-zero', '--own-domain', 'midori-kogyo.example', '--trust-server', 'mx.midori-kogyo.example']
 
 
 def mail(sender, day, signed=True, verified=True):
@@ -25,9 +25,9 @@ def mail(sender, day, signed=True, verified=True):
     domain = sender.split('@')[1]
     results = 'spf=pass smtp.mailfrom=%s' % domain if verified else 'spf=none'
     results += '; dkim=pass header.d=%s' % domain if signed else ''
-    return ('Authentication-Results: mx.office.example.jp; %s\n'
-            'Received: from mail.%s (mail.%s [203.0.113.31])\n by mx.office.example.jp with ESMTP id %d; %d Jun 2024 11:00:00 +0900\n'
-            'From: Sato Hanako <%s>\nTo: info@office.example.jp\nSubject: Secret plan\nDate: %d Jun 2024 10:59:58 +0900\n'
+    return ('Authentication-Results: mx.midori-kogyo.example; %s\n'
+            'Received: from mail.%s (mail.%s [203.0.113.31])\n by mx.midori-kogyo.example with ESMTP id %d; %d Jun 2024 11:00:00 +0900\n'
+            'From: Sato Hanako <%s>\nTo: info@midori-kogyo.example\nSubject: Secret plan\nDate: %d Jun 2024 10:59:58 +0900\n'
             'Message-ID: <%d@%s>\nContent-Type: text/plain\n\nGood morning.\n'
             % (results, domain, domain, day, day, sender, day, day, domain))
 
@@ -55,17 +55,17 @@ def rows(sql):
 
 
 def people(program, tap):
-    text = mail('sato@torihiki.example.org', 3)
+    text = mail('sato@torihiki.example', 3)
     before = judge(program, text)[0]
     again = judge(program, text)[0]
-    later = judge(program, mail('sato@torihiki.example.org', 4))[0]
+    later = judge(program, mail('sato@torihiki.example', 4))[0]
     firsts = [r['first_contact'] for r in (before, again, later)]
     tap.case('mail of another day removes the first contact, the same mail does not', [] if firsts == [True, True, False] else [firsts])
     tap.case('a checked mail makes nobody known', [] if later['verdict'] == 'genuine' and not later['known'] else [later['verdict']])
-    run(program, '--know', 'Sato@Torihiki.example.org')
+    run(program, '--know', 'Sato@Torihiki.example')
     known, found, _ = judge(program, text)
     tap.case('whom the user confirmed is known', [] if known['verdict'] == 'legitimate' and 'history.known-person' in found else [known['verdict'], found])
-    other = judge(program, mail('abe@torihiki.example.org', 4))[0]
+    other = judge(program, mail('abe@torihiki.example', 4))[0]
     tap.case('and so is his organisation', [] if other['verdict'] == 'legitimate' else [other['verdict']])
     run(program, '--know', 'someone@gmail.com')
     free = judge(program, mail('stranger@gmail.com', 4))[0]
@@ -115,7 +115,7 @@ def together(program, tap):
 
 
 def trouble(program, tap):
-    text = mail('sato@torihiki.example.org', 5)
+    text = mail('sato@torihiki.example', 5)
     spoiled = os.path.join(FOLDER, 'spoiled')
     os.makedirs(os.path.join(spoiled, 'miyaburi'))
     path = os.path.join(spoiled, 'miyaburi', 'history.sqlite')
@@ -152,7 +152,7 @@ def erasing(program, tap):
     done = run(program, '--forget-history')
     gone = rows('SELECT count(*) FROM people') + rows('SELECT count(*) FROM signers')
     tap.case('erased, with the key', [] if done.returncode == 0 and gone == [(0,), (0,)] and rows('SELECT key FROM secret') != key else [gone])
-    r, found, _ = judge(program, mail('sato@torihiki.example.org', 5))
+    r, found, _ = judge(program, mail('sato@torihiki.example', 5))
     tap.case('nobody is known any more', [] if 'history.known-person' not in found and r['first_contact'] else [found])
 
 
