@@ -6,6 +6,17 @@
 #include "sections.h"
 
 #define MAX_HOSTS 10
+#define SHOWN_URL 300 /* characters; the host stands in front, and the copy holds all */
+
+/* Free with g_free. */
+static char *short_url(const char *url) {
+  glong n = g_utf8_strlen(url, -1);
+  if (n <= SHOWN_URL)
+    return g_strdup(url);
+  g_autofree char *head = g_utf8_substring(url, 0, SHOWN_URL);
+  g_autofree char *more = g_strdup_printf(_("(%ld characters; the copy holds all)"), n);
+  return g_strdup_printf("%s… %s", head, more);
+}
 
 static GtkWidget *link_row(const MbReport *report, guint i, MbPage *page) {
   const MbReportLink *l = &g_array_index(report->links, MbReportLink, i);
@@ -16,7 +27,8 @@ static GtkWidget *link_row(const MbReport *report, guint i, MbPage *page) {
       shown ? g_strdup_printf(_("Shown as: %s"), isolated) : g_strdup(_("Link"));
   g_autofree char *marked =
       l->hidden ? g_strdup_printf("%s · %s", caption, _("hidden from the reader")) : NULL;
-  GtkWidget *row = mb_row_value(marked ? marked : caption, url);
+  g_autofree char *value = short_url(url);
+  GtkWidget *row = mb_row_value(marked ? marked : caption, value);
   mb_row_add_end(row, mb_copy_button(url, _("Copy the disarmed link")));
   return row;
 }

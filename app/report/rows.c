@@ -4,6 +4,8 @@
 #include "../accessible.h"
 #include "../language.h"
 
+#define MAX_WORD                                                                                   \
+  300 /* bytes; Japanese, which has no blanks, reaches it too and breaks anywhere anyhow */
 #define AT_ONCE     4
 #define BEFORE_MORE 20
 
@@ -17,10 +19,18 @@ GtkWidget *mb_row_new(const char *title, const char *subtitle) {
                       NULL);
 }
 
+/* Breaking between words takes Pango quadratic time where a text has none: 0.4 s for 2,000 letters. */
+static PangoWrapMode wrap_mode(const char *text) {
+  guint run = 0;
+  for (const char *p = text; *p && run <= MAX_WORD; p++)
+    run = *p == ' ' || *p == '\n' ? 0 : run + 1;
+  return run > MAX_WORD ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR;
+}
+
 GtkWidget *mb_text_label(const char *text, const char *style_class) {
   GtkWidget *label =
       g_object_new(GTK_TYPE_LABEL, "label", text, "use-markup", FALSE, "use-underline", FALSE,
-                   "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "natural-wrap-mode",
+                   "wrap", TRUE, "wrap-mode", wrap_mode(text), "natural-wrap-mode",
                    GTK_NATURAL_WRAP_NONE, "xalign", 0.0, "selectable", TRUE, "hexpand", TRUE, NULL);
   if (style_class)
     gtk_widget_add_css_class(label, style_class);

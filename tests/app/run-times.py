@@ -90,7 +90,11 @@ def test_stall():
         size = big_mail(big)
         with open(small, 'w') as f:
             f.write('From: Info <info@a.example>\nTo: taro@victim.example\nSubject: small\n\nx\n')
-        for path, what in ((small, 'a small mail'), (big, 'a mail of %.0f MB' % (size / 1e6))):
+        long = os.path.join(folder, 'long.eml')
+        with open(long, 'w') as f:  # addresses without a place to break
+            f.write('From: Info <info@a.example>\nTo: taro@victim.example\nSubject: long\nContent-Type: text/html\n\n')
+            f.writelines('<p><a href="http://host%d.example/%s">x</a></p>\n' % (i, os.urandom(1000).hex()) for i in range(50))
+        for path, what in ((small, 'a small mail'), (long, 'a mail of long links'), (big, 'a mail of %.0f MB' % (size / 1e6))):
             found = None
             for attempt in range(3):  # other work on the machine is not the window's fault
                 again = stalls(path, ('ctrl+u',))
