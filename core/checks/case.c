@@ -180,9 +180,18 @@ const MbContact *mb_case_contact(const MbCase *c, MbSlice address) {
   return NULL;
 }
 
+/* Whole words only: "bank.example" is not there because "mybank.example" is. */
+static gboolean has_word(const char *words, const char *word) {
+  const gsize len = strlen(word);
+  for (const char *p = words; (p = strstr(p, word)); p++)
+    if ((p == words || p[-1] == ' ') && (p[len] == ' ' || !p[len]))
+      return TRUE;
+  return FALSE;
+}
+
 static void add_signer(GString *out, const char *domain) {
-  if (domain && out->len + strlen(domain) < 250 && !strchr(domain, ' ') &&
-      !strstr(out->str, domain))
+  if (domain && *domain && out->len + strlen(domain) < 250 && !strchr(domain, ' ') &&
+      !has_word(out->str, domain))
     g_string_append_printf(out, "%s%s", out->len ? " " : "", domain);
 }
 

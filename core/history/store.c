@@ -1,17 +1,11 @@
-/* SQLite in write-ahead mode, as for look-ups: several programs at once, nobody waits longer than a
- * moment. SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of the file and put into it. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <gmodule.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define BUSY_MS    150
+#include "../base/database.h"
+
 #define DIGEST     16
-#define MAX_BYTES  (16 * 1024 * 1024)
 #define USUAL_DAYS 5 /* mails of so many days make a habit */
 #define TIDY_EVERY 200
 
@@ -61,40 +55,25 @@ static const char *const texts[N_STATEMENTS] = {
         "NOT confirmed ORDER BY last LIMIT max(0, (SELECT count(*) FROM people) - ?1))",
 };
 
-static const char schema[] =
+static const MbDatabaseKind kind = {
+    16 * 1024 * 1024,
+    "PRAGMA secure_delete = ON;"
     "CREATE TABLE IF NOT EXISTS secret (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL);"
     "INSERT OR IGNORE INTO secret VALUES (1, randomblob(32));"
-    "CREATE TABLE IF NOT EXISTS people (address BLOB PRIMARY KEY, domain BLOB NOT NULL, wrote "
-    "INTEGER "
-    "NOT NULL DEFAULT 0, confirmed INTEGER NOT NULL DEFAULT 0, first INTEGER NOT NULL DEFAULT 0, "
-    "last "
-    "INTEGER NOT NULL DEFAULT 0, days INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS people (address BLOB PRIMARY KEY, domain BLOB NOT NULL, "
+    "wrote INTEGER NOT NULL DEFAULT 0, confirmed INTEGER NOT NULL DEFAULT 0, "
+    "first INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL DEFAULT 0, "
+    "days INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS by_domain ON people (domain);"
     "CREATE TABLE IF NOT EXISTS signers (address BLOB, signer BLOB, last INTEGER NOT NULL, days "
-    "INTEGER NOT NULL, PRIMARY KEY (address, signer)) WITHOUT ROWID;";
-
-static gboolean run(sqlite3 *db, const char *sql) {
-  return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
+    "INTEGER NOT NULL, PRIMARY KEY (address, signer)) WITHOUT ROWID;",
+    "BEGIN IMMEDIATE; DELETE FROM people; DELETE FROM signers; UPDATE secret SET key = "
+    "randomblob(32); COMMIT; PRAGMA wal_checkpoint(TRUNCATE); VACUUM",
+    texts, N_STATEMENTS};
 
 static void store_close(MbStore *store) {
-  for (guint i = 0; i < N_STATEMENTS; i++)
-    sqlite3_finalize(store->statements[i]);
-  sqlite3_close(store->db);
+  mb_database_close(store->db, &kind, store->statements);
   g_free(store);
-}
-
-/* Owner only, and nothing but a file of his own. */
-static gboolean make_place(const char *path) {
-  g_autofree char *folder = g_path_get_dirname(path);
-  struct stat st;
-  if (g_mkdir_with_parents(folder, 0700) != 0)
-    return FALSE;
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
-  gboolean ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid();
-  if (fd >= 0)
-    close(fd);
-  return ok;
 }
 
 /* Before each use: another program may have erased everything meanwhile, and the key with it. */
@@ -109,29 +88,11 @@ static gboolean read_key(MbStore *store) {
   return ok;
 }
 
-static gboolean set_up(MbStore *store) {
-  sqlite3 *db = store->db;
-  g_autofree char *pages = g_strdup_printf("PRAGMA max_page_count = %d", MAX_BYTES / 4096);
-  sqlite3_busy_timeout(db, BUSY_MS);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1024 * 1024);
-  gboolean ok = run(db, "PRAGMA cell_size_check = ON") && run(db, pages) &&
-                run(db, "PRAGMA journal_mode = WAL") && run(db, "PRAGMA synchronous = NORMAL") &&
-                run(db, "PRAGMA secure_delete = ON") && run(db, schema) && read_key(store);
-  for (guint i = 0; ok && i < N_STATEMENTS; i++)
-    ok = sqlite3_prepare_v3(db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i],
-                            NULL) == SQLITE_OK;
-  return ok;
-}
-
 static MbStore *store_open(const char *path) {
   MbStore *store = g_new0(MbStore, 1);
-  if (make_place(path) &&
-      sqlite3_open_v2(path, &store->db,
-                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW,
-                      NULL) == SQLITE_OK &&
-      set_up(store))
+  int status;
+  store->db = mb_database_open(path, &kind, store->statements, &status);
+  if (store->db && read_key(store))
     return store;
   store_close(store);
   return NULL;
@@ -214,7 +175,7 @@ static gboolean put(MbStore *store, guint which, const MbStoreMail *mail, const 
 }
 
 static gboolean store_received(MbStore *store, const MbStoreMail *mail) {
-  if (!run(store->db, "BEGIN IMMEDIATE"))
+  if (!mb_database_run(store->db, "BEGIN IMMEDIATE"))
     return FALSE;
   gboolean ok = read_key(store) && put(store, SEEN, mail, mail->domain, mail->day);
   for (guint i = 0; ok && mail->signers[i] && i < MB_HISTORY_SIGNERS; i++)
@@ -222,9 +183,10 @@ static gboolean store_received(MbStore *store, const MbStoreMail *mail) {
   if (ok && store->n_put++ % TIDY_EVERY == 0) {
     sqlite3_bind_int(store->statements[SHRINK], 1, MB_HISTORY_PEOPLE);
     ok = finish(store->statements[SHRINK]) &&
-         run(store->db, "DELETE FROM signers WHERE address NOT IN (SELECT address FROM people)");
+         mb_database_run(store->db,
+                         "DELETE FROM signers WHERE address NOT IN (SELECT address FROM people)");
   }
-  return run(store->db, ok ? "COMMIT" : "ROLLBACK") && ok;
+  return mb_database_run(store->db, ok ? "COMMIT" : "ROLLBACK") && ok;
 }
 
 static gboolean store_know(MbStore *store, const MbStoreMail *person, gboolean wrote,
@@ -233,31 +195,8 @@ static gboolean store_know(MbStore *store, const MbStoreMail *person, gboolean w
          put(store, wrote ? WROTE : CONFIRMED, person, person->domain, known != FALSE);
 }
 
-static gboolean remove_file(const char *file) {
-  struct stat st;
-  if (lstat(file, &st) != 0)
-    return errno == ENOENT;
-  return S_ISREG(st.st_mode) && st.st_uid == geteuid() && unlink(file) == 0;
-}
-
-/* Emptied, with a new key, while it is sound: another program may have it open. */
 static gboolean store_clear(const char *path) {
-  static const char *const ends[] = {"-wal", "-shm", ""};
-  if (access(path, F_OK) != 0)
-    return TRUE;
-  MbStore *store = store_open(path);
-  gboolean ok =
-      store && run(store->db, "BEGIN IMMEDIATE; DELETE FROM people; DELETE FROM signers; UPDATE "
-                              "secret SET key = randomblob(32); COMMIT; PRAGMA "
-                              "wal_checkpoint(TRUNCATE); VACUUM");
-  if (store)
-    store_close(store);
-  for (guint i = 0; !ok && i < G_N_ELEMENTS(ends); i++) {
-    g_autofree char *file = g_strconcat(path, ends[i], NULL);
-    if (!remove_file(file))
-      return FALSE;
-  }
-  return TRUE;
+  return mb_database_clear(path, &kind);
 }
 
 G_MODULE_EXPORT const MbStoreTable mb_history_store = {store_open,     store_close, store_ask,

@@ -27,7 +27,8 @@ typedef struct {
   gboolean (*received)(MbStore *store, const MbStoreMail *mail);
   /* wrote: the user wrote to the address; else: he said that he knows it, or (known FALSE) does not. */
   gboolean (*know)(MbStore *store, const MbStoreMail *person, gboolean wrote, gboolean known);
-  /* Forgets everyone; a file that is no such database is removed. */
+  /* Forgets everyone; a file that is no such database is removed, one in use is not. FALSE:
+   * nothing was forgotten. */
   gboolean (*clear)(const char *path);
 } MbStoreTable;
 #define MB_HISTORY_STORE "mb_history_store"

@@ -18,7 +18,8 @@ typedef struct {
   char *(*get)(MbDisk *disk, const char *key, gint64 now, guint32 *left);
   void (*put)(MbDisk *disk, const char *key, const char *answer, guint32 keep, gint64 now);
   void (*close)(MbDisk *disk);
-  /* Forgets everything; a file that is no such database is removed. FALSE: it could not be. */
+  /* Forgets everything; a file that is no such database is removed, one in use is not. FALSE:
+   * nothing was forgotten. */
   gboolean (*clear)(const char *path);
 } MbDiskTable;
 #define MB_LOOKUP_DISK "mb_lookup_disk"

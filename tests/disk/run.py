@@ -2,9 +2,12 @@
 """A disk that is full, a home that cannot be written or is not there, no locale: mail is still checked, what could not be
 kept is said, and nothing half-written stays. Runs in a mount namespace of its own, on small file systems in memory.
 usage: run.py MIYABURI-CHECK MIYABURI-HOST      TAP on stdout.      SPDX-License-Identifier: GPL-3.0-or-later"""
+import contextlib
 import json
 import os
 import pathlib
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -58,6 +61,24 @@ def good_check(check, name, env):
     TAP.case('check: ' + name, [] if good else [done.returncode, done.stderr, report.get('verdict')])
 
 
+def is_sound(path):
+    """A database, or empty, which is one to SQLite; opened beside a copy, so that nothing is mended or made."""
+    with tempfile.TemporaryDirectory() as folder:
+        for end in ('', '-wal', '-journal'):
+            if os.path.exists(path + end):
+                shutil.copy(path + end, os.path.join(folder, 'copy' + end))
+        with contextlib.closing(sqlite3.connect(os.path.join(folder, 'copy'))) as db:
+            return db.execute('PRAGMA integrity_check').fetchall() == [('ok',)]
+
+
+def history_place(home):
+    return os.path.join(home, '.local/share/miyaburi/history.sqlite')
+
+
+def without_history(files, home):
+    return {name: data for name, data in files.items() if not name.startswith(history_place(home))}
+
+
 def settings_refused(host, name, home, remembered):
     before, talk = listing(home), Host(host, home)
     problems = []
@@ -70,7 +91,9 @@ def settings_refused(host, name, home, remembered):
     report = talk.report(3, 20).get('report', {})
     problems += [] if report.get('verdict') in ('suspicious', 'spoofed') else ['verdict: %s' % report.get('verdict')]
     talk.close()
-    problems += [] if listing(home) == before else ['files: %s' % sorted(listing(home))]
+    after, history = listing(home), history_place(home)
+    problems += [] if without_history(after, home) == without_history(before, home) else ['files: %s' % sorted(after)]
+    problems += [] if not os.path.exists(history) or is_sound(history) else ['a broken history']
     TAP.case('settings: ' + name, problems)
 
 
@@ -95,6 +118,38 @@ def full_disk(check, host, folder):
             TAP.case('output to a full disk: ' + args[0], [] if done.returncode == 2 and b'No space left' in done.stderr else [done.returncode, done.stderr])
     done = run(check, '--json', '--offline', '--files0-from', '-', env=env, capture_output=False, input=os.fsencode(TRAP), stdout=open('/dev/full', 'wb'), stderr=subprocess.PIPE)
     TAP.case('output of a batch to a full disk', [] if done.returncode == 2 and b'No space left' in done.stderr else [done.returncode, done.stderr])
+
+
+def kept(path, sql='SELECT count(*) FROM people WHERE confirmed'):
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        return db.execute(sql).fetchone()[0]
+
+
+def history_full(check, folder):
+    """The disk is full before, while and after the file is made, and while it grows: as soon as there is room again all
+    that was said to be kept is there, and more can be kept."""
+    mount(folder, 256 * 1024)
+    env, path, filler = {'HOME': folder}, history_place(folder), os.path.join(folder, 'filler')
+    refused = 0
+    for with_history in (False, True):
+        for pages in range(0, 24):
+            shutil.rmtree(os.path.join(folder, '.local'), ignore_errors=True)
+            problems = []
+            if with_history and run(check, '--know', 'first@old.example', env=env).returncode:
+                problems.append('not kept at all')
+            fill(folder)
+            os.truncate(filler, max(0, os.path.getsize(filler) - pages * 4096))
+            said = [run(check, '--know', 'p%d@new.example' % n, env=env).returncode for n in range(3)]
+            refused += sum(status != 0 for status in said)
+            problems += [] if not os.path.exists(path) or is_sound(path) else ['not sound']
+            os.remove(filler)
+            problems += [] if run(check, '--know', 'last@new.example', env=env).returncode == 0 else ['useless for good']
+            want = with_history + said.count(0) + 1
+            problems += [] if kept(path) == want else ['%d kept of %d' % (kept(path), want)]
+            problems += [] if kept(path, 'SELECT count(*) FROM secret') == 1 and is_sound(path) else ['not sound at last']
+            if problems:
+                TAP.case('history: room for %d pages, %s file' % (pages, 'with a' if with_history else 'without a'), problems)
+    TAP.case('history on a full disk: what was said to be kept is kept, and later it goes on', [] if refused > 10 else ['only %d times full' % refused])
 
 
 def read_only(check, host, folder):
@@ -130,11 +185,12 @@ def main(check, host):
             return
         os.environ['MIYABURI_IN_NAMESPACE'] = '1'
         os.execvp('unshare', [*NAMESPACE, sys.executable, *sys.argv])
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two, tempfile.TemporaryDirectory() as three:
         full_disk(check, host, one)
         read_only(check, host, two)
+        history_full(check, three)
         no_home(check, host)
-        subprocess.run(['umount', one, two])
+        subprocess.run(['umount', one, two, three])
     TAP.finish()
 
 

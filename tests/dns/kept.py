@@ -2,6 +2,7 @@
 """Answers kept between runs: for their time, in a file that several programs use, and that may be broken.
 usage: kept.py ASK-DNS MIYABURI-CHECK     SPDX-License-Identifier: GPL-3.0-or-later"""
 import asyncio
+import contextlib
 import json
 import os
 import sqlite3
@@ -43,7 +44,7 @@ class Server:
 
 
 def rows(path):
-    with sqlite3.connect(path) as db:
+    with contextlib.closing(sqlite3.connect(path)) as db:
         return db.execute("SELECT count(*) FROM answers").fetchone()[0]
 
 
@@ -77,6 +78,12 @@ async def keeps(server, folder):
         db.execute("UPDATE answers SET answer = '{\"dns\": [[[[ garbage'")
     got, later = await server.ask(cache, good)
     tap.case("an answer that is none is asked for again", [] if later and got == {good: ["good"]} else [got, later])
+    with contextlib.closing(sqlite3.connect(cache, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        made = os.stat(cache).st_ino
+        status, file = await clear(cache), os.path.exists(cache) and os.stat(cache).st_ino
+        other.execute("ROLLBACK")
+    tap.case("not removed while another program writes, and that is said", [] if status and file == made and rows(cache) else [status, file])
     status = await clear(cache)
     tap.case("cleared by the user", [] if status == 0 and rows(cache) == 0 and (await server.ask(cache, good))[1] else [status])
 

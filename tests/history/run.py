@@ -2,6 +2,7 @@
 """What is remembered of senders: whom the user knows, who writes for the first time, whose signature is missing; that the
 file holds no name, address or word of a mail, can be erased, shared by programs, and spoiled without harm.
 usage: run.py MIYABURI-CHECK      TAP on stdout.      SPDX-License-Identifier: GPL-3.0-or-later"""
+import contextlib
 import json
 import os
 import shutil
@@ -20,11 +21,11 @@ FILE = os.path.join(DATA, 'miyaburi', 'history.sqlite')
 OPTIONS = ['--json', '--offline', '--exit-zero', '--own-domain', 'midori-kogyo.example', '--trust-server', 'mx.midori-kogyo.example']
 
 
-def mail(sender, day, signed=True, verified=True):
+def mail(sender, day, signed=True, verified=True, signers=()):
     """Received on a day of June 2024, as the trusted server found it."""
     domain = sender.split('@')[1]
     results = 'spf=pass smtp.mailfrom=%s' % domain if verified else 'spf=none'
-    results += '; dkim=pass header.d=%s' % domain if signed else ''
+    results += ''.join('; dkim=pass header.d=%s' % d for d in signers or ([domain] if signed else []))
     return ('Authentication-Results: mx.midori-kogyo.example; %s\n'
             'Received: from mail.%s (mail.%s [203.0.113.31])\n by mx.midori-kogyo.example with ESMTP id %d; %d Jun 2024 11:00:00 +0900\n'
             'From: Sato Hanako <%s>\nTo: info@midori-kogyo.example\nSubject: Secret plan\nDate: %d Jun 2024 10:59:58 +0900\n'
@@ -50,7 +51,7 @@ def judge(program, text, *options, data=DATA):
 
 
 def rows(sql):
-    with sqlite3.connect(FILE) as db:
+    with contextlib.closing(sqlite3.connect(FILE)) as db:  # reading the raw file beside an open connection takes its locks away
         return db.execute(sql).fetchall()
 
 
@@ -93,6 +94,8 @@ def signatures(program, tap):
     for day in range(1, 20):
         judge(program, mail('mixed@signer.example', day, signed=day % 2 == 0))
     mixed = judge(program, mail('mixed@signer.example', 20, signed=False))[1]
+    both = judge(program, mail(address, 21, signers=('my' + address.split('@')[1], address.split('@')[1])))[1]
+    tap.case('nor beside the signature of a name it is the end of', [] if 'history.signature-missing' not in both else [both])
     tap.case('nor do mails of which half are signed', [] if 'history.signature-missing' not in mixed else [mixed])
 
 
@@ -140,11 +143,36 @@ def trouble(program, tap):
     lock.execute('ROLLBACK')
     lock.close()
     tap.case('locked by another program', [] if r['verdict'] in ('genuine', 'legitimate') else [r['verdict']])
+    moved = os.path.join(FOLDER, 'moved')
+    os.symlink(DATA, moved)
+    known = judge(program, text, data=moved)[0]['known']
+    tap.case('a home that was moved, with a link in its place', [] if known else ['nobody known'])
     link = os.path.join(FOLDER, 'link', 'miyaburi')
     os.makedirs(link)
     os.symlink(FILE, os.path.join(link, 'history.sqlite'))
     _, _, named = judge(program, text, data=os.path.dirname(link))
     tap.case('a link in its place is not followed', [] if 'history' in named else ['followed'])
+
+
+def in_use(program, tap):
+    """A file that is removed under an open connection lives on unseen, and spoils its successor."""
+    for lock in ('BEGIN IMMEDIATE', 'BEGIN EXCLUSIVE'):
+        other = sqlite3.connect(FILE, isolation_level=None)
+        other.execute(lock)
+        before, file = other.execute('SELECT count(*), max(days) FROM people').fetchall(), os.stat(FILE).st_ino
+        done = run(program, '--forget-history')
+        problems = [] if done.returncode != 0 and done.stderr else ['said to be erased']
+        problems += [] if os.path.exists(FILE) and os.stat(FILE).st_ino == file else ['removed under the other program']
+        other.execute('ROLLBACK')
+        other.close()
+        problems += [] if rows('SELECT count(*), max(days) FROM people') == before != [(0, None)] else ['no longer whole']
+        tap.case('while another program writes (%s) nothing is erased, and that is said' % lock, problems)
+    foreign = os.path.join(FOLDER, 'foreign', 'miyaburi', 'history.sqlite')
+    os.makedirs(os.path.dirname(foreign))
+    with contextlib.closing(sqlite3.connect(foreign)) as db:
+        db.execute('CREATE TABLE people (something)')
+    done = run(program, '--forget-history', data=os.path.join(FOLDER, 'foreign'))
+    tap.case('a database of something else is removed', [] if done.returncode == 0 and not os.path.exists(foreign) else [done.stderr])
 
 
 def erasing(program, tap):
@@ -158,7 +186,7 @@ def erasing(program, tap):
 
 def main():
     tap = Tap()
-    for group in (people, signatures, secrecy, together, trouble, erasing):
+    for group in (people, signatures, secrecy, together, trouble, in_use, erasing):
         group(sys.argv[1], tap)
     shutil.rmtree(FOLDER)
     tap.finish()

@@ -2,8 +2,12 @@
 """With look-ups off no process of ours opens an internet socket, no mail touches the disk, and nothing of a mail is
 written to standard error. By system-call log, over the mails of the source tree and hostile ones.
 usage: run.py MIYABURI-CHECK MIYABURI-HOST [MIYABURI]      TAP on stdout.      SPDX-License-Identifier: GPL-3.0-or-later"""
+import contextlib
 import os
 import pathlib
+import re
+import sqlite3
+import stat
 import subprocess
 import sys
 import tempfile
@@ -61,24 +65,82 @@ def check_tool(folder, paths):
              quiet(lines, 2) + ([] if reports == len(paths) else ['%d reports' % reports]))
 
 
-def host(folder, paths):
-    log, home = os.path.join(folder, 'log'), os.path.join(folder, 'home')
-    os.mkdir(home)
-    script = os.path.join(folder, 'host')
+# Of a proven sender, so that he is remembered; his own words are looked for in the file.
+PROVEN = (b'Authentication-Results: mx.uketori.example; spf=pass smtp.mailfrom=hisho.example; dkim=pass header.d=hisho.example\n'
+          b'Received: from mail.hisho.example (mail.hisho.example [203.0.113.31])\n by mx.uketori.example with ESMTP id 1; Mon, 3 Jun 2024 11:00:00 +0900\n'
+          b'From: Hanako <hanako-tanto@hisho.example>\nTo: jun@uketori.example\nSubject: Confidential merger\nDate: Mon, 3 Jun 2024 10:59:58 +0900\n'
+          b'Message-ID: <1@hisho.example>\nContent-Type: text/plain\n\nGood morning.\n')
+
+
+def words_of(mails):
+    """Addresses, domains and subjects as they stand in the header, long enough not to be met by chance."""
+    words = set()
+    for mail in mails:
+        head = re.split(rb'\r?\n\r?\n', mail, maxsplit=1)[0]
+        words.update(re.findall(rb'[\w.+-]+@[\w-]+(?:\.[\w-]+)+', head))
+        words.update(re.findall(rb'^Subject:[ \t]*([^\r\n]+)', head, re.M | re.I))
+    words.update({word.split(b'@')[1] for word in words if b'@' in word})
+    return {word.strip().lower() for word in words if len(word.strip()) >= 8}
+
+
+def remembered(data, words):
+    """What lies below the data folder and may not: other files, for others to read, words of mails."""
+    problems = []
+    for path in (p for p in data.rglob('*') if not p.is_dir()):
+        mode, raw = stat.S_IMODE(path.lstat().st_mode), path.read_bytes().lower()
+        problems += [] if path.parent == data / 'miyaburi' and path.name.startswith('history.sqlite') else ['file: %s' % path]
+        problems += [] if mode == 0o600 else ['%s: %o' % (path, mode)]
+        problems += ['%s holds %s' % (path.name, word) for word in words if word in raw]
+    return problems
+
+
+def traced_host(folder, home, data):
+    """A host with an empty home but for its settings, under the log."""
+    log, script = os.path.join(folder, 'log'), os.path.join(folder, 'host')
     with open(script, 'w', encoding='utf-8') as f:
         f.write('#!/bin/sh\nexec %s "$@"\n' % ' '.join("'%s'" % w for w in trace.command(log, HOST)))
     os.chmod(script, 0o700)
-    talk = Host(script, home)
+    return Host(script, str(home), XDG_DATA_HOME=str(data)), log
+
+
+def keep_settings(home, history):
+    path = home / '.config/miyaburi/settings.ini'
+    path.parent.mkdir(parents=True)
+    path.write_text('[own]\ndomains=uketori.example;\n[trust]\nservers=mx.uketori.example;\n' + ('' if history else '[history]\nkeep=false\n'))
+
+
+def host(folder, mails, history):
+    home = pathlib.Path(folder) / ('home-with' if history else 'home-without')
+    data = home / 'elsewhere'
+    keep_settings(home, history)
+    talk, log = traced_host(folder, home, data)
     greeting = talk.ask(20, id=1, type='hello', protocol=1)
     problems = [] if greeting and greeting.get('version') else ['no greeting: %s' % talk.process.stderr.read().decode(errors='replace')]
-    paths = [] if problems else paths
-    for n, path in enumerate(paths, 2):
-        talk.check(n, path.read_bytes(), locale='ja')
+    mails, words = [] if problems else mails + [PROVEN], words_of(mails + [PROVEN])
+    for n, mail in enumerate(mails, 2):
+        talk.check(n, mail, locale='ja')
         answer = talk.report(n, 30)
-        problems += [] if answer.get('final') else ['%s: %s' % (path.name, str(answer)[:200])]
+        problems += [] if answer.get('final') else ['mail %d: %s' % (n, str(answer)[:200])]
+    problems += remembered(data, words)  # while the write-ahead log is there
     talk.process.stdin.close()
     talk.process.wait(30)
-    TAP.case('host, %d checks: no internet socket, nothing on disk' % len(paths), problems + quiet(trace.calls(log), 2))
+    lines = trace.calls(log)
+    if history:
+        lines = [line for line in lines if not allowed(line, data)]
+        problems += remembered(data, words) + ([] if people(data) else ['the proven sender was not remembered: nothing was looked at'])
+    problems += [] if {p for p in home.rglob('*') if p.is_file() and data not in p.parents} == {home / '.config/miyaburi/settings.ini'} else ['files in the home']
+    name = 'only the history on the disk, without a word of a mail' if history else 'nothing on disk'
+    TAP.case('host, history %s, %d checks: no internet socket, %s' % ('on' if history else 'off', len(mails), name), problems + quiet(lines, 2))
+
+
+def allowed(line, data):
+    """The history's file and its folder, nothing else below or beside."""
+    return re.search(r'(?:mkdir\("%s(?:/miyaburi)?"|openat\(AT_FDCWD, "%s/miyaburi/history\.sqlite(?:-wal|-shm|-journal)?")' % ((re.escape(str(data)),) * 2), line)
+
+
+def people(data):
+    with contextlib.closing(sqlite3.connect(data / 'miyaburi/history.sqlite')) as db:
+        return db.execute('SELECT count(*) FROM people').fetchone()[0]
 
 
 def app(folder, program, paths):
@@ -136,7 +198,9 @@ def main():
         else:
             shows_itself(folder, str(mails[0]))
             check_tool(folder, mails + hostile)
-            host(folder, mails[::8] + hostile)
+            some = [path.read_bytes() for path in mails[::8] + hostile]
+            host(folder, some, False)
+            host(folder, some, True)
             if sys.argv[3:]:
                 app(folder, sys.argv[3], mails[:2])
         silent_logs(folder, hostile)
