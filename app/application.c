@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "about.h"
+#include "export/draft-file.h"
 #include "language.h"
 #include "preferences.h"
 #include "state.h"
@@ -157,11 +158,18 @@ static void startup(GApplication *app) {
                                           (const char *const *)accels[i].keys);
   gtk_window_set_default_icon_name(APP_ID);
   mb_text_size_start();
+  mb_draft_file_remove();
+}
+
+static void on_shutdown(GApplication *app) {
+  mb_draft_file_remove();
+  G_APPLICATION_CLASS(mb_application_parent_class)->shutdown(app);
 }
 
 static void mb_application_class_init(MbApplicationClass *class) {
   GApplicationClass *app_class = G_APPLICATION_CLASS(class);
   app_class->startup = startup;
+  app_class->shutdown = on_shutdown;
   app_class->activate = activate;
   app_class->command_line = command_line;
   app_class->handle_local_options = local_options;

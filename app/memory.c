@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "memory.h"
 
+#include "export/draft-file.h"
 #include "language.h"
 #include "miyaburi.h"
 
@@ -17,6 +18,7 @@ static void on_turn(GtkSwitch *turn, GParamSpec *spec, gpointer window) {
 
 static void on_forget(GtkButton *button, gpointer window) {
   gboolean done = mb_history_clear(NULL);
+  mb_draft_file_remove();
   gtk_widget_set_sensitive(GTK_WIDGET(button), !done);
   say(window, done ? _("What was remembered of senders is erased.")
                    : _("What is remembered of senders could not be erased."));

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tell.h"
 
-#include <errno.h>
-
 #include "../accessible.h"
 #include "../language.h"
 #include "../report/rows.h"
 #include "../state.h"
+#include "draft-file.h"
 #include "file.h"
 #include "save-dialog.h"
 
@@ -100,24 +99,12 @@ static void on_save(Dialog *d) {
   mb_export_choose_file(page, _("Save draft"), ".eml", save, NULL);
 }
 
-/* One file that the next draft replaces: the mail program reads it when it likes. */
-static char *draft_file(const char *eml, GError **error) {
-  g_autofree char *folder = g_build_filename(g_get_user_cache_dir(), "miyaburi", NULL);
-  char *path = g_build_filename(folder, "draft.eml", NULL);
-  if (g_mkdir_with_parents(folder, 0700) == 0 && write_draft(path, eml, error))
-    return path;
-  if (error && !*error)
-    g_set_error_literal(error, G_FILE_ERROR, g_file_error_from_errno(errno), "");
-  g_free(path);
-  return NULL;
-}
-
 static void on_open(Dialog *d) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GAppInfo) program = g_app_info_get_default_for_type("message/rfc822", FALSE);
   if (!program)
     return tell(d, _("No mail program is set up for mail files. Save or copy the draft."));
-  g_autofree char *path = draft_file(d->draft->eml, &error);
+  g_autofree char *path = mb_draft_file_write(d->draft->eml, &error);
   if (!path)
     return tell(d, _("The draft could not be written. Copy it instead."));
   g_autoptr(GFile) file = g_file_new_for_path(path);

@@ -57,6 +57,11 @@ def private(path):
     return os.path.exists(path) and stat.S_IMODE(os.stat(path).st_mode) == 0o600
 
 
+def drafts():
+    """Where a draft would stay for good."""
+    return [f for base in ('CACHE', 'CONFIG', 'DATA') for top, _, names in os.walk(os.environ['XDG_%s_HOME' % base]) for f in names if f.endswith('.eml')]
+
+
 def left_over(folder, *known):
     return sorted(set(os.listdir(folder)) - set(known))
 
@@ -144,12 +149,34 @@ def test_drafts(folder):
     tap.ok(wait_for(lambda: os.path.exists(got) and os.path.getsize(got) > 0, 8), 'the mail program gets it')
     text = open(got, encoding='ascii').read() if os.path.exists(got) else ''
     tap.ok('X-Unsent: 1' in text and 'multipart/report; report-type=feedback-report' in text, 'as a draft, with the part for machines')
-    tap.ok(private(os.path.join(os.environ['XDG_CACHE_HOME'], 'miyaburi', 'draft.eml')), 'from a file of the user only')
+    handed = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'miyaburi', 'draft.eml')
+    tap.ok(private(handed), 'from a file of the user only, in the folder of the session')
+    tap.ok(not drafts(), 'and nowhere else %s' % drafts())
     app.press('保存(S)…')
     wait_for(lambda: app.windows() == before, 3)
     save_as(app, name, before)
     tap.ok(app.sees('下書きを保存しました') and private(name) and 'X-Unsent: 1' in open(name).read(), 'it is saved as a mail file')
-    app.quit()
+    key('ctrl+comma')
+    tap.ok(wait_for(lambda: app.windows() > before) and app.press('記憶した内容を消す') and wait_for(lambda: not os.path.exists(handed), 5), 'erasing what is remembered takes the draft')
+    key('Escape')
+    wait_for(lambda: app.windows() == before)
+    app.process.kill()
+    app.process.wait()
+    for left in (handed, os.path.join(os.environ['XDG_CACHE_HOME'], 'miyaburi', 'draft.eml')):
+        os.makedirs(os.path.dirname(left), exist_ok=True)
+        open(left, 'w').close()
+    app = opened(SPOOF)
+    tap.ok(not os.path.exists(handed) and not drafts(), 'what a crash left goes at the next start')
+    before = app.windows()
+    key('ctrl+t')
+    wait_for(lambda: app.windows() > before)
+    app.press('メールソフトで開く(O)')
+    tap.ok(wait_for(lambda: os.path.exists(handed), 8), 'the next draft stands there')
+    key('Escape')
+    wait_for(lambda: app.windows() == before)
+    key('ctrl+q')
+    app.process.wait(20)
+    tap.ok(not os.path.exists(handed) and not drafts(), 'and goes with the program')
 
 
 def test_stop(folder):
