@@ -40,6 +40,14 @@ static void print_text(GtkWidget *widget) {
     print_text(child);
 }
 
+static guint count_widgets(GtkWidget *widget) {
+  guint n = 1;
+  for (GtkWidget *child = gtk_widget_get_first_child(widget); child;
+       child = gtk_widget_get_next_sibling(child))
+    n += count_widgets(child);
+  return n;
+}
+
 static void print_labels(const MbReport *report) {
   const MbSection sections[] = {
       mb_section_verdict,        mb_section_reasons,     mb_section_message, mb_section_findings,
@@ -47,18 +55,22 @@ static void print_labels(const MbReport *report) {
       mb_section_authentication, mb_section_senders,     mb_section_links,   mb_section_attachments,
       mb_section_asked,          mb_section_not_checked,
   };
+  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0), *window = gtk_window_new();
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     GtkWidget *section = sections[i](report, NULL);
-    if (!section)
-      continue;
-    GtkWidget *window = gtk_window_new();
-    gtk_window_set_child(GTK_WINDOW(window), section);
-    gtk_window_present(GTK_WINDOW(window));
-    for (gint64 end = g_get_monotonic_time() + 200000; g_get_monotonic_time() < end;)
-      g_main_context_iteration(NULL, FALSE); /* rows come a few a frame */
-    print_text(section);
-    gtk_window_destroy(GTK_WINDOW(window));
+    if (section)
+      gtk_box_append(GTK_BOX(box), section);
   }
+  gtk_window_set_child(GTK_WINDOW(window), box);
+  gtk_window_present(GTK_WINDOW(window));
+  /* rows come a few a frame, until none has come for a while */
+  for (guint quiet = 0, before = 0; quiet < 6; before = count_widgets(box)) {
+    for (gint64 end = g_get_monotonic_time() + 50000; g_get_monotonic_time() < end;)
+      g_main_context_iteration(NULL, FALSE);
+    quiet = count_widgets(box) == before ? quiet + 1 : 0;
+  }
+  print_text(box);
+  gtk_window_destroy(GTK_WINDOW(window));
 }
 
 int main(int argc, char **argv) {
