@@ -16,8 +16,9 @@ static zbar_image_scanner_t *scanner;
 /* zbar asks for these when it reads a code; behind the lock no converter can be loaded. */
 static void hold_converters(void) {
   static const char *const names[] = {"SJIS", "ISO8859-1", "BIG5", "CP437", "UTF-8"};
+  static iconv_t held[G_N_ELEMENTS(names)]; /* open for good, and known to leak finders */
   for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-    if (iconv_open("UTF-8", names[i]) == (iconv_t)-1) /* kept open for good */
+    if ((held[i] = iconv_open("UTF-8", names[i])) == (iconv_t)-1)
       g_debug("no converter for %s", names[i]);
 }
 
