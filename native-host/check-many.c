@@ -80,12 +80,13 @@ static MbRun *start(Many *many) {
 
 guint mb_many_run(const MbCommand *c, const MbCatalogue *catalogue, const MbDone *passed_over,
                   MbNameList *names, MbManyPrint print, gpointer data) {
-  Many many = {c, catalogue, print, data, names, passed_over};
+  Many *many = g_new(Many, 1);
+  *many = (Many){c, catalogue, print, data, names, passed_over};
   if (c->csv) {
     g_autofree char *head = mb_csv_head(catalogue);
     fputs(head, stdout);
   }
-  MbRun *run = start(&many);
+  MbRun *run = start(many);
   while (!mb_run_wait(run, 200)) {
     if (mb_stop_asked())
       mb_run_cancel(run);
@@ -95,8 +96,10 @@ guint mb_many_run(const MbCommand *c, const MbCatalogue *catalogue, const MbDone
   mb_quit();
   guint n = mb_summary_count(mb_run_summary(run));
   if (c->summary)
-    print_summary(&many, mb_run_summary(run));
-  if (!mb_stop_asked()) /* else finding may hang in a read, and the program ends anyway */
+    print_summary(many, mb_run_summary(run));
+  if (!mb_stop_asked()) { /* else finding may hang in a read, and the program ends anyway */
     mb_run_free(run);
+    g_free(many);
+  }
   return n;
 }

@@ -183,7 +183,11 @@ static int check_all(Run *run) {
   if (many || !alone)
     mb_stop_listen();
   int status = many ? check_many(run) : alone ? check_alone(run) : check_names(run);
-  return mb_stop_asked() ? tell_stopped(run) : status;
+  if (!mb_stop_asked())
+    return status;
+  (void)g_steal_pointer(&names); /* finding may still be in a read with them */
+  (void)g_steal_pointer(&done);
+  return tell_stopped(run);
 }
 
 static void list_checks(const Run *run) {

@@ -18,6 +18,7 @@ struct _MbIntern {
   guint32 *slots; /* id, 0 = free */
   guint n_slots, n;
   gsize bytes;
+  gboolean boundless;
 };
 
 guint64 mb_hash_text(const char *text) {
@@ -71,6 +72,12 @@ MbIntern *mb_intern_new(void) {
   return intern;
 }
 
+MbIntern *mb_intern_new_boundless(void) {
+  MbIntern *intern = mb_intern_new();
+  intern->boundless = TRUE;
+  return intern;
+}
+
 void mb_intern_free(MbIntern *intern) {
   mb_names_free(intern->names);
   g_free(intern->slots);
@@ -109,7 +116,7 @@ guint32 mb_intern_add(MbIntern *intern, const char *text) {
   guint32 *slot = slot_of(intern, text);
   if (*slot)
     return *slot;
-  if (intern->n >= MB_INTERN_MAX || intern->bytes >= MB_INTERN_MAX_BYTES)
+  if (!intern->boundless && (intern->n >= MB_INTERN_MAX || intern->bytes >= MB_INTERN_MAX_BYTES))
     return MB_INTERN_MORE;
   guint32 id = *slot = mb_names_add(intern->names, text);
   intern->bytes += strlen(text) + 1;

@@ -11,6 +11,8 @@ typedef struct _MbIntern MbIntern;
 #define MB_INTERN_MORE      G_MAXUINT32 /* what came after the bound was reached */
 
 MbIntern *mb_intern_new(void);
+/* Without a bound: for what must be found again. */
+MbIntern *mb_intern_new_boundless(void);
 void mb_intern_free(MbIntern *intern);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbIntern, mb_intern_free)
 /* 0 for NULL and "". */

@@ -23,18 +23,18 @@ static void set_name(MbSummary *s, MbRecord *r, const char *file) {
   guint64 n = 0;
   if (hash && hash > slash && g_ascii_string_to_unsigned(hash + 1, 10, 1, G_MAXUINT32, &n, NULL)) {
     g_autofree char *folder = g_strndup(file, hash - file);
-    r->container = keep(s, folder);
+    r->container = mb_intern_add(s->containers, folder);
     r->name = n;
     r->numbered = TRUE;
     return;
   }
   g_autofree char *folder = slash ? g_strndup(file, slash - file + 1) : NULL;
-  r->container = keep(s, folder);
+  r->container = mb_intern_add(s->containers, folder);
   r->name = mb_names_add(s->names, slash ? slash + 1 : file);
 }
 
 char *mb_record_file(const MbSummary *s, const MbRecord *r) {
-  const char *folder = mb_record_text(s, r->container);
+  const char *folder = mb_intern_text(s->containers, r->container);
   if (r->numbered)
     return g_strdup_printf("%s#%u", folder ? folder : "", r->name);
   return g_strconcat(folder ? folder : "", mb_names_text(s->names, r->name), NULL);

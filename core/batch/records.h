@@ -34,6 +34,7 @@ G_STATIC_ASSERT(sizeof(MbRecord) <= MB_RECORD_BYTES);
 struct _MbSummary {
   MbOptions *options;
   MbIntern *strings;
+  MbIntern *containers; /* apart and unbounded: without them no mail is found again */
   MbNames *names;
   GPtrArray *chunks; /* of MbRecord */
   guint n;

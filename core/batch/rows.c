@@ -11,7 +11,7 @@ void mb_summary_row(const MbSummary *s, guint i, MbSummaryRow *row) {
                         .number = r->numbered ? r->name : 0,
                         .sender = mb_record_text(s, r->sender),
                         .subject = mb_record_text(s, r->subject),
-                        .container = mb_record_text(s, r->container),
+                        .container = mb_intern_text(s->containers, r->container),
                         .name = r->numbered ? NULL : mb_names_text(s->names, r->name),
                         .reason = mb_record_text(s, r->reason),
                         .detail = mb_record_text(s, r->detail)};

@@ -129,9 +129,18 @@ static MbReport *not_read(const char *name, const GError *error) {
   return mb_report_new_error(name, "error.io", error ? error->message : NULL);
 }
 
+static gboolean is_cancelled(MbRun *run) {
+  g_mutex_lock(&run->mutex);
+  gboolean cancelled = run->cancelled;
+  g_mutex_unlock(&run->mutex);
+  return cancelled;
+}
+
 /* A mail that cannot be read is a row like any other, with its reason. */
 static gboolean found(const char *name, GBytes *mail, const GError *error, gpointer data) {
   MbRun *run = data;
+  if (is_cancelled(run)) /* its caller may be gone */
+    return FALSE;
   if (run->funcs.skip && run->funcs.skip(name, run->data))
     return TRUE;
   Job *job = g_new0(Job, 1);
@@ -151,6 +160,8 @@ static gboolean walk_input(MbRun *run) {
 }
 
 static char *next_path(MbRun *run) {
+  if (is_cancelled(run))
+    return NULL;
   if (!run->paths)
     return run->funcs.next(run->data);
   return run->paths[run->path] ? g_strdup(run->paths[run->path++]) : NULL;

@@ -54,10 +54,16 @@ static MbWorkerProcess *start(gboolean full, GError **error) {
 }
 
 MbWorkerProcess *mb_worker_pool_take(gboolean full, GError **error) {
-  g_mutex_lock(&mutex);
-  MbWorkerProcess *process = take_idle(full);
-  g_mutex_unlock(&mutex);
-  return process ? process : start(full, error);
+  for (;;) {
+    g_mutex_lock(&mutex);
+    MbWorkerProcess *process = take_idle(full);
+    g_mutex_unlock(&mutex);
+    if (!process)
+      return start(full, error);
+    if (mb_worker_process_is_ready(process))
+      return process;
+    mb_worker_process_end(process); /* several may have died: the mail has two tries only */
+  }
 }
 
 static gboolean is_worn(const MbWorkerProcess *process) {

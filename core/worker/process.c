@@ -188,6 +188,11 @@ void mb_worker_process_end(MbWorkerProcess *process) {
   g_free(process);
 }
 
+gboolean mb_worker_process_is_ready(const MbWorkerProcess *process) {
+  struct pollfd look = {.fd = process->fd, .events = POLLIN};
+  return poll(&look, 1, 0) == 0;
+}
+
 gsize mb_worker_process_memory(const MbWorkerProcess *process) {
   char path[64];
   unsigned long total = 0, resident = 0;

@@ -19,6 +19,9 @@ typedef struct {
 MbWorkerProcess *mb_worker_process_start(const char *program, GBytes *brands, GError **error);
 /* Kills it, in whatever state it is, and collects its remains. */
 void mb_worker_process_end(MbWorkerProcess *process);
+/* Of an idle worker: it is alive as far as can be told. It has nothing to say then, so a readable
+ * pipe is one that was closed. */
+gboolean mb_worker_process_is_ready(const MbWorkerProcess *process);
 /* Bytes of memory it holds, 0 when that cannot be told. */
 gsize mb_worker_process_memory(const MbWorkerProcess *process);
 /* Seconds of CPU time it has used, 0 when that cannot be told. */

@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import tty
 
 import jsonschema
 
@@ -52,33 +54,62 @@ def mbox(path, count):
     return write(path, ''.join('From - Tue Mar  3 03:00:00 2020\n%s\n' % mail(n) for n in range(count)))
 
 
-def stopped(sign, *args, names=None):
-    """Sends the signal once something was printed or, for a summary, after a moment; the source never ends by itself."""
-    process = subprocess.Popen([PROGRAM, *OWN, *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENV)
+class Terminal(threading.Thread):
+    """One end for the program, which shows what it does only to a terminal; all it wrote, as it comes."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.ours, self.theirs = os.openpty()
+        tty.setraw(self.theirs)
+        self.seen = b''
+
+    def run(self):
+        try:
+            while data := os.read(self.ours, 65536):
+                self.seen += data
+        except OSError:
+            pass # the program has closed its end
+
+    def text(self):
+        self.join(20)
+        os.close(self.ours)
+        return self.seen.decode()
+
+
+def stopped(sign, ready, *args, names=None):
+    """Sends the signal once ready(stdout, stderr); the source never ends by itself."""
+    out, err = Terminal(), Terminal()
+    process = subprocess.Popen([PROGRAM, *OWN, *args], stdin=subprocess.PIPE, stdout=out.theirs, stderr=err.theirs, env=ENV)
+    for terminal in (out, err):
+        os.close(terminal.theirs)
+        terminal.start()
     for name in names or []:
         process.stdin.write(os.fsencode(name) + b'\0')
     process.stdin.flush()
-    time.sleep(1.5)
+    end = time.monotonic() + 60
+    while not ready(out.seen, err.seen) and time.monotonic() < end:
+        time.sleep(0.02)
     begin = time.monotonic()
     process.send_signal(sign)
-    out, err = process.stdout.read().decode(), process.stderr.read().decode()
+    status = process.wait(20)
+    took = time.monotonic() - begin
     process.stdin.close()
-    return process.wait(20), out, err, time.monotonic() - begin
+    return status, out.text(), err.text(), took
 
 
 def stopping(folder):
     box = mbox(os.path.join(folder, 'Inbox'), 20)
     one = write(os.path.join(folder, 'one.eml'), mail(1))
     for sign in (signal.SIGINT, signal.SIGTERM):
-        status, out, err, took = stopped(sign, '--summary', '--json', '--files0-from', '-', names=[box, one])
+        status, out, err, took = stopped(sign, lambda _, err: b'\r21 ' in err, '--summary', '--json', '--files0-from', '-', names=[box, one])
         got = json.loads(out)
-        expect('%s: the summary so far' % sign.name, ('status', 2, status), ('mails', 21, got['mails']), ('said', True, 'Stopped' in err and ' 21' in err),
+        expect('%s: the summary so far' % sign.name, ('status', 2, status), ('mails', 21, got['mails']), ('said', True, 'judged before: 21' in err),
                ('at once', True, took < 10))
-    status, out, err, took = stopped(signal.SIGINT, '--json', '--exit-zero', '--files0-from', '-', names=[one] * 5)
+    status, out, err, took = stopped(signal.SIGINT, lambda out, _: out.count(b'\n') == 5, '--json', '--exit-zero', '--files0-from', '-', names=[one] * 5)
     lines = out.splitlines()
     expect('Ctrl-C: whole lines', ('status, though --exit-zero', 2, status), ('lines', 5, len([json.loads(line) for line in lines])),
-           ('said', True, 'Stopped' in err and ' 5' in err), ('at once', True, took < 10))
-    status, out, err, took = stopped(signal.SIGINT, '--summary', '--json', '-', names=[])
+           ('said', True, 'judged before: 5' in err), ('at once', True, took < 10))
+    status, out, err, took = stopped(signal.SIGINT, lambda _, err: b'\r0 ' in err, '--summary', '--json', '-', names=[])
     expect('Ctrl-C while reading standard input', ('status', 2, status), ('mails', 0, json.loads(out)['mails']), ('at once', True, took < 10))
 
 

@@ -19,6 +19,7 @@ SOURCE = pathlib.Path(os.environ['MIYABURI_SOURCE'])
 MAILS = sorted((SOURCE / 'tests/seed-cases').glob('*.eml'))[:40]
 GROWTH = 1024  # KiB
 WARNINGS = ('suspicious', 'hijacked', 'spoofed')
+KINDS = {'miyaburi-worker', 'miyaburi-worker-full', 'miyaburi-picture-worker'}  # one check at a time: one of each stays ready
 SANITIZED = 'ASAN_OPTIONS' in os.environ
 
 
@@ -30,6 +31,18 @@ def children(pid):
         except OSError:
             pass
     return found
+
+
+def program(pid):
+    with open(f'/proc/{pid}/cmdline', 'rb') as f:  # empty of a dead one
+        return os.path.basename(f.read().split(b'\0')[0]).decode()
+
+
+def alive(pid):
+    try:
+        return bool(program(pid))
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def resident_kib(pid):
@@ -93,8 +106,34 @@ class Soak:
         for _ in self.mails:
             self.check()
         time.sleep(0.3)
-        assert len(children(self.host.process.pid)) <= 1, f'workers left: {children(self.host.process.pid)}'
+        left = [program(p) for p in children(self.host.process.pid)]
+        assert len(left) == len(set(left)) and set(left) <= KINDS, f'workers left: {left}'
         return f'{killer.kills} kills, {checks} checks, all answered, {errors} as an error, the slowest after {slowest:.2f} s'
+
+    def end(self):
+        """No worker outlives the host."""
+        self.check()
+        workers = children(self.host.process.pid)
+        assert workers, 'no worker to look at'
+        assert self.host.close() == 0
+        end = time.monotonic() + 5
+        while (left := [p for p in workers if alive(p)]) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not left, f'workers outlive the host: {left}'
+
+    def idle(self):
+        """All workers die while none has a mail: the next mail gets a new one, however many are dead."""
+        most = 0
+        for _ in range(3):
+            for _ in self.mails:
+                self.check()
+            workers = children(self.host.process.pid)
+            most = max(most, len(workers))
+            for pid in workers:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(0.3)
+            self.check()
+        assert most >= 2, 'never more than one worker'
 
     def flat(self, seconds, pause):
         """Measured from the point where every mail was seen twice: caches and pools are filled then."""
@@ -118,8 +157,9 @@ def main(binary, kills, seconds, pause='2'):
     with tempfile.TemporaryDirectory() as home:
         soak = Soak(binary, home)
         status = run_cases([(f'{kills} kills of workers', lambda: soak.kills(int(kills))),
+                            ('all die idle', soak.idle),
                             (f'open for {seconds} s', lambda: soak.flat(float(seconds), float(pause))),
-                            ('it ends at once', lambda: None if soak.host.close() == 0 else 1 / 0)])
+                            ('it ends at once', soak.end)])
     return status
 
 

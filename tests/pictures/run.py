@@ -4,11 +4,11 @@ built to do harm costs nothing but its own codes.
 usage: run.py MIYABURI-CHECK      TAP on stdout.      SPDX-License-Identifier: GPL-3.0-or-later"""
 import base64
 import os
+import resource
 import struct
 import subprocess
 import sys
 import tempfile
-import time
 import zlib
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -45,13 +45,19 @@ def mail(*parts, before=b''):
     return before + (HEADER + 'Content-Type: multipart/mixed; boundary=b\n\n').encode() + pieces + b'--b--\n'
 
 
+def spent():
+    """Seconds of the processor, not of the clock: others may be at work beside. What ended workers used is in it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def judge(program, data, *options):
     path = os.path.join(FOLDER, 'm.eml')
     with open(path, 'wb') as f:
         f.write(data)
-    start = time.monotonic()
+    start = spent()
     got = report(program, path, *(options or OPTIONS))
-    got['_seconds'] = time.monotonic() - start
+    got['_seconds'] = spent() - start
     return got
 
 

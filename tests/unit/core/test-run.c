@@ -110,31 +110,48 @@ static void test_rows(void) {
   g_ptr_array_unref(s.names);
 }
 
-/* Not one mail more while paused, all of them afterwards. */
+static char *endless(gpointer data) {
+  (void)data;
+  return g_build_filename(folder, "In#1box", NULL);
+}
+
+static guint settled(MbRun *run) {
+  MbRunProgress p;
+  guint last;
+  mb_run_get_progress(run, &p);
+  do { /* what was in work when it was paused may still end */
+    last = p.done;
+    g_usleep(300000);
+    mb_run_get_progress(run, &p);
+  } while (p.done != last);
+  return last;
+}
+
+static void wait_done(MbRun *run, guint wanted) {
+  MbRunProgress p;
+  do {
+    g_usleep(1000);
+    mb_run_get_progress(run, &p);
+  } while (p.done < wanted);
+}
+
+/* Not one mail more while paused, more of them afterwards. */
 static void test_pause(void) {
-  const char *const names[] = {"In#1box", NULL};
   g_autoptr(MbOptions) options = mb_options_new();
-  Seen s = {0};
+  const MbRequest request = {.options = options};
   MbRunProgress before, after;
-  g_autoptr(MbRun) run = start(&s, names, options);
+  g_autoptr(MbRun) run = mb_run_start_with(NULL, &request, &(MbRunFuncs){.next = endless}, NULL);
+  wait_done(run, 3);
   mb_run_pause(run);
-  g_assert_false(mb_run_wait(run, 300));
+  guint done = settled(run);
   mb_run_get_progress(run, &before);
   g_assert_cmpint(before.state, ==, MB_RUN_PAUSED);
   g_assert_false(mb_run_wait(run, 100));
   mb_run_get_progress(run, &after);
-  g_assert_cmpuint(after.done, ==, before.done);
+  g_assert_cmpuint(after.done, ==, done);
   g_assert_cmpuint(after.elapsed_us, ==, before.elapsed_us);
   mb_run_resume(run);
-  while (!mb_run_wait(run, 1000))
-    ;
-  g_assert_cmpuint(s.names->len, ==, MAILS);
-  g_ptr_array_unref(s.names);
-}
-
-static char *endless(gpointer data) {
-  (void)data;
-  return g_build_filename(folder, "In#1box", NULL);
+  wait_done(run, done + 1);
 }
 
 static void test_cancel(void) {
@@ -154,6 +171,60 @@ static void test_cancel(void) {
   g_assert_cmpuint(p.done, ==, mb_summary_count(mb_run_summary(run)));
 }
 
+typedef struct {
+  gint asked, open, skips; /* atomic */
+} Gate;
+
+static char *gated(gpointer data) {
+  Gate *gate = data;
+  g_atomic_int_inc(&gate->asked);
+  while (!g_atomic_int_get(&gate->open))
+    g_usleep(1000);
+  return g_build_filename(folder, "In#1box", NULL);
+}
+
+static gboolean count_skip(const char *name, gpointer data) {
+  (void)name;
+  g_atomic_int_inc(&((Gate *)data)->skips);
+  return TRUE;
+}
+
+/* What comes out of a read after the end goes to nobody: the caller's data may be gone. */
+static void test_late(void) {
+  g_autoptr(MbOptions) options = mb_options_new();
+  const MbRequest request = {.options = options};
+  const MbRunFuncs funcs = {.next = gated, .skip = count_skip};
+  Gate gate = {0};
+  MbRun *run = mb_run_start_with(NULL, &request, &funcs, &gate);
+  while (!g_atomic_int_get(&gate.asked))
+    g_usleep(1000);
+  mb_run_cancel(run);
+  g_assert_true(mb_run_wait(run, 10000));
+  g_atomic_int_set(&gate.open, 1);
+  mb_run_free(run);
+  g_assert_cmpint(gate.asked, ==, 1);
+  g_assert_cmpint(gate.skips, ==, 0);
+}
+
+/* However many texts and folders came before: every row's mail is found again. */
+static void test_places(void) {
+  g_autoptr(MbOptions) options = mb_options_new();
+  MbSummary *summary = mb_summary_new(options);
+  const guint n = (1 << 16) + 10; /* more than the bounded store takes */
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *file = g_strdup_printf(i % 2 ? "/mails/%u/a.eml" : "/mails/%u#7", i);
+    g_autofree char *detail = g_strdup_printf("text %u", i);
+    g_autoptr(MbReport) report = mb_report_new_error(file, "error.io", detail);
+    mb_summary_add(summary, report);
+  }
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *wanted = g_strdup_printf(i % 2 ? "/mails/%u/a.eml" : "/mails/%u#7", i);
+    g_autofree char *got = mb_summary_mail(summary, i);
+    g_assert_cmpstr(got, ==, wanted);
+  }
+  mb_summary_free(summary);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_assert_true(mb_init(NULL, NULL));
@@ -162,6 +233,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/run/rows", test_rows);
   g_test_add_func("/run/pause", test_pause);
   g_test_add_func("/run/cancel", test_cancel);
+  g_test_add_func("/run/late", test_late);
+  g_test_add_func("/run/places", test_places);
   int status = g_test_run();
   mb_quit();
   const char *const names[] = {"In#1box", "broken.eml", "one.eml"};
