@@ -210,6 +210,7 @@ static void found(Scan *scan, int number, gsize at, guint chars) {
     const Seen *before = rule->first < 0 ? NULL : &scan->seen[rule->first];
     if (!before)
       count(scan, r, at, at + piece->len);
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): is_seen says that it was set */
     else if (scan->is_seen[rule->first] && before->end <= chars && chars - before->end <= rule->gap)
       count(scan, r, before->byte, at + piece->len);
     r = rule->next;

@@ -120,7 +120,8 @@ static void settle(GArray *signs, guint n, double radius) {
   MbMapSign *sign = &g_array_index(signs, MbMapSign, n);
   double half = mb_map_sign_half_width(sign, radius);
   for (guint i = 0; i <= 8 * 6; i++) {
-    double far = i ? 2.2 * radius * ((i - 1) / 8 + 1) : 0;
+    guint ring = i ? (i - 1) / 8 + 1 : 0;
+    double far = 2.2 * radius * ring;
     const gint8 *way = around[(i + 7) % 8];
     sign->x = CLAMP(sign->place->x + way[0] * far, half, MAX(half, MB_MAP_WIDTH - half));
     sign->y = CLAMP(sign->place->y + way[1] * far, radius, MB_MAP_HEIGHT - radius);

@@ -25,7 +25,7 @@ for (let i = 60; i--;) nested = `--b${i}\nContent-Type: multipart/mixed; boundar
 const deep = made("deep@x.example", "multipart/mixed; boundary=b0", nested);
 
 // A known person's name with an address that is not theirs.
-const posing = Buffer.from(`Return-Path: <hanako.sato.office@mailbox.example.net>\nReceived: from mailbox.example.net (mailbox.example.net [198.51.100.77])\n\tby mx1.cad-office.example.jp (Postfix) id 1; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <posing@x.example>\nFrom: "Hanako Sato" <hanako.sato.office@mailbox.example.net>\nTo: info@cad-office.example.jp\nSubject: Are you at your desk?\nDate: Tue, 10 Oct 2023 10:03:42 +0900\n\nI am in a meeting. Please answer by mail.\n`);
+const posing = Buffer.from(`Return-Path: <hanako.sato.office@mailbox.example.net>\nReceived: from mailbox.example.net (mailbox.example.net [198.51.100.77])\n\tby mx1.cad-office.example.jp (Postfix) id 1; Tue, 10 Oct 2023 10:03:51 +0900\nMessage-ID: <posing@x.example>\nFrom: "Hanako Sato" <hanako.sato.office@mailbox.example.net>\nTo: info@cad-office.example.jp\nSubject: Minutes of Tuesday\nDate: Tue, 10 Oct 2023 10:03:42 +0900\n\nHere are the minutes of our meeting.\n`);
 const KEPT = "[own]\ndomains=cad-office.example.jp;\naddresses=info@cad-office.example.jp;\n";
 const openOptions = async tb => {
   await mail.background(tb, "await messenger.runtime.openOptionsPage();");
