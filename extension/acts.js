@@ -7,11 +7,11 @@ export const TAG_RIGHTS = ["messagesTags", "messagesTagsList", "messagesUpdate"]
 
 const STEP = 100; // mails moved at once
 
-// folder id → rows
+// folder id → rows; a mail that has gone since is left out
 async function byFolder(rows) {
   const found = new Map();
   for (const row of rows) {
-    const { folder, headerMessageId } = await messenger.messages.get(row.id);
+    const { folder, headerMessageId } = await messenger.messages.get(row.id).catch(() => ({}));
     if (!folder) continue; // a mail from a file
     row.headerMessageId = headerMessageId;
     if (!found.has(folder.id)) found.set(folder.id, { folder, rows: [] });
@@ -25,21 +25,28 @@ async function junkOf(folder) {
   return await query({ accountId: folder.accountId }) ?? query({});
 }
 
-// The rows' ids in the folder where they lie now.
-async function findIn(folderId, rows) {
-  const wanted = Map.groupBy(rows, row => row.headerMessageId);
+async function eachIn(folderId, visit) {
   for (let page = await messenger.messages.list(folderId); ; page = await messenger.messages.continueList(page.id)) {
-    for (const { id, headerMessageId } of page.messages) {
-      const row = wanted.get(headerMessageId)?.pop();
-      if (row) row.id = id;
-    }
+    page.messages.forEach(visit);
     if (!page.id) return;
   }
 }
 
+// Resolves with the rows that were moved, under their new ids. A Message-ID is its author's choice: what lay in the folder
+// before is another mail, whatever id it bears.
 async function move(rows, folderId) {
-  for (let at = 0; at < rows.length; at += STEP) await messenger.messages.move(rows.slice(at, at + STEP).map(row => row.id), folderId);
-  await findIn(folderId, rows);
+  const wanted = new Set(rows.map(row => row.headerMessageId)), before = new Set(), gone = [];
+  await eachIn(folderId, ({ id, headerMessageId }) => { if (wanted.has(headerMessageId)) before.add(id); });
+  for (let at = 0; at < rows.length; at += STEP) {
+    const step = rows.slice(at, at + STEP);
+    await messenger.messages.move(step.map(row => row.id), folderId).then(() => gone.push(...step)).catch(error => console.error(error));
+  }
+  const left = Map.groupBy(gone, row => row.headerMessageId);
+  await eachIn(folderId, ({ id, headerMessageId }) => {
+    const row = before.has(id) ? null : left.get(headerMessageId)?.pop();
+    if (row) row.id = id;
+  });
+  return gone;
 }
 
 // Each act resolves with how many mails it was done to and how to undo it. A folder without a junk folder anywhere: done 0.
@@ -48,8 +55,7 @@ export async function moveToJunk(rows) {
   for (const { folder, rows: mails } of (await byFolder(rows)).values()) {
     const junk = await junkOf(folder);
     if (!junk || junk.id === folder.id) continue;
-    await move(mails, junk.id);
-    moved.push([mails, folder.id]);
+    moved.push([await move(mails, junk.id), folder.id]);
   }
   return { done: moved.reduce((n, [mails]) => n + mails.length, 0), undo: async () => { for (const [mails, folderId] of moved) await move(mails, folderId); } };
 }

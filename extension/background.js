@@ -45,7 +45,7 @@ async function check(tabId, message, { extra = {}, automatic = false, pause = PA
     finished = true;
     await Promise.all([showAll(tabs, message, done), done.phase === "done" ? state.remember(message, done) : state.forget(message)]);
     if (done.phase !== "done" || !done.final) return;
-    await state.noteServer(done.report.server);
+    if (!message.external) await state.noteServer(done.report.server); // a file's topmost server is whatever its author wrote
     await tagWarning(message, done.report);
   });
   finished = true;

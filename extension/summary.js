@@ -96,7 +96,7 @@ async function start() {
   const title = what.folders?.map(({ name }) => name).join(", ");
   main.replaceChildren(el("h1", { textContent: title ? t("summaryOf", title) : t("summaryTitle") }), status, el("div", { className: "choices" }, bar, stop), overview,
     section("mails", el("div", { className: "choices acts" }, ...Object.values(actButtons), chosenNote), said, rows.node), details);
-  total = await countOf(what);
+  total = await countOf(what).catch(() => null); // a folder that has gone since
   drawActs();
   const timer = setInterval(() => { progress(); rows.draw(); }, REDRAW_MS);
   progress();

@@ -4,6 +4,7 @@
 
 #include "families.h"
 #include "links.h"
+#include "../base/data-picture.h"
 #include "../mail/decode.h"
 
 #define MIN_BYTES   100 /* a smaller picture has no room for a code */
@@ -100,7 +101,7 @@ static void search_pages(Search *s) {
   for (guint i = 0; i < s->message->parts->len; i++) {
     const MbPart *part = &g_array_index(s->message->parts, MbPart, i);
     if (part->kind == MB_PART_HTML && part->text.len &&
-        memmem(part->text.data, part->text.len, "data:image/", 11))
+        mb_data_picture_find(part->text.data, part->text.data + part->text.len))
       ask_part(s, i, "page");
   }
 }

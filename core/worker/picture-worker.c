@@ -3,6 +3,7 @@
  * usage: miyaburi-picture-worker PARENT-PID SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
+#include "base/data-picture.h"
 #include "door.h"
 #include "lock.h"
 #include "picture.h"
@@ -19,7 +20,8 @@ static guint8 *undo_base64(const char *data, gsize len, gsize *out_len) {
   return out;
 }
 
-static void worst(MbPictureResult *all, MbPictureResult one) {
+/* What was not read is said, whatever was read besides. */
+static void note(MbPictureResult *all, MbPictureResult one) {
   if (one != MB_PICTURE_READ)
     *all = one;
 }
@@ -30,23 +32,27 @@ static gboolean is_base64(char c) {
 
 /* Pictures written into an HTML page. */
 static MbPictureResult read_page(const char *data, gsize len, GPtrArray *texts) {
-  static const char begin[] = "data:image/", mark[] = ";base64,";
+  static const char mark[] = ";base64,";
   MbPictureResult all = MB_PICTURE_READ;
   const char *end = data + len, *p = data;
-  for (guint n = 0; (p = memmem(p, end - p, begin, sizeof begin - 1)); n++) {
+  for (guint n = 0; (p = mb_data_picture_find(p, end)); n++) {
     if (n == MAX_WRITTEN_IN)
       return MB_PICTURE_TOO_LARGE;
-    p += sizeof begin - 1;
-    const char *start = memmem(p, MIN(end - p, 64), mark, sizeof mark - 1);
-    if (!start)
+    const char *start = memchr(p, ',', MIN(end - p, 256));
+    if (!start || start - p < (gssize)sizeof mark - 2 ||
+        !mb_ascii_same(start - (sizeof mark - 2), mark, sizeof mark - 1)) {
+      note(&all, MB_PICTURE_BROKEN); /* in another spelling than base64 (RFC 2397) */
       continue;
-    p = start += sizeof mark - 1;
+    }
+    p = ++start;
     while (p < end && *p && is_base64(*p))
       p++;
+    if (p < end && *p == '%')
+      note(&all, MB_PICTURE_BROKEN);
     gsize size;
     g_autofree guint8 *picture = undo_base64(start, p - start, &size);
     if (size >= MIN_BYTES)
-      worst(&all, mb_picture_read(picture, size, texts));
+      note(&all, mb_picture_read(picture, size, texts));
   }
   return all;
 }

@@ -103,6 +103,10 @@ def good(program, tap):
     tap.case('found: in an mbox', found(program, mail(part(png), before=b'From a@a.example Tue Jul  1 10:00:00 2025\n'), ['qr.example']))
     page = b'Content-Type: text/html\n\n<p>Scan<img src="data:image/png;base64,' + base64.b64encode(png) + b'">'
     tap.case('found: written into the page', found(program, mail(page), ['qr.example']))
+    other = page.replace(b'data:image/png;base64,', b'Data:image/PNG;' + b'x=' + b'y' * 90 + b';Base64,')
+    tap.case('found: written in another case, behind a parameter', found(program, mail(other), ['qr.example']))
+    plain = judge(program, mail(page.replace(b';base64,', b',%89PNG')))
+    tap.case('in another spelling than base64: named as not read', [] if is_named(plain) else [plain['not_checked']])
     tap.case('nothing in the code but words', found(program, mail(part(code('just words'))), []))
     tap.case('no code', found(program, mail(part(convert(png, '-fill', 'white', '-colorize', '100'))), []))
     two = mail(part(png), part(code('https://other.example/')), part(png))
