@@ -63,8 +63,9 @@ def big_mail(path):
 
 
 def stalls(path, keys):
-    """[(ms, what was going on)] once the window stands; its start is measured above."""
-    app = subprocess.Popen([PROGRAM], env=dict(os.environ, LD_PRELOAD=WATCH, WATCH='stall'), stderr=subprocess.PIPE, text=True)
+    """[(ms, what was going on)] once the window stands; its start is measured above. Without the time in which other
+    programs had the processor."""
+    app = subprocess.Popen([PROGRAM], env=dict(os.environ, LD_PRELOAD=WATCH, WATCH='net'), stderr=subprocess.PIPE, text=True)
     time.sleep(4)
     marks = [(time.monotonic(), 'opening')]
     subprocess.run([PROGRAM, path], timeout=30)
