@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One line over all test runs: counts subtests where a test speaks TAP, lists what was skipped and why.
+"""One line over all test runs: counts subtests where a test speaks TAP, lists what failed, and what was skipped and why.
 usage: summary.py TESTLOG.json…   SPDX-License-Identifier: GPL-3.0-or-later"""
 import json
 import os
@@ -8,6 +8,7 @@ import sys
 
 passed = failed = skipped = 0
 reasons = {}
+failures = []
 
 
 def count_tap(text):
@@ -42,10 +43,14 @@ for path in sys.argv[1:]:
         p, f, s, why = counts or (int(good), 0, 0, [])
         if not good and not f:
             f = 1  # it died, timed out, or is no TAP
+        if not good:
+            bad = re.findall(r'^not ok\b.*$', text, re.M)
+            failures.append('failed: %s (%s), %s: %s' % (name, run, result, '; '.join(bad) or text.strip()[-200:]))
         passed, failed, skipped = passed + p, failed + f, skipped + s
         for reason in why:
             reasons.setdefault(reason or 'no reason given', []).append('%s (%s)' % (name, run))
 
+print('\n'.join(failures), end='\n' if failures else '')
 for reason, names in sorted(reasons.items()):
     print('skipped: %s: %s' % (', '.join(sorted(set(names))), reason))
 print('%d passed, %d failed, %d skipped' % (passed, failed, skipped))
