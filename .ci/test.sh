@@ -4,7 +4,8 @@
 # A tool that is missing would turn tests into nothing: that is a failure.
 need_tools() {
   local tool missing=()
-  for tool in clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node; do
+  for tool in clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node git ip \
+    xvfb-run xauth xdotool xclip openbox dbus-run-session convert import pdftotext thunderbird dovecot nsd; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
   python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)
