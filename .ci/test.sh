@@ -3,7 +3,7 @@
 
 # A tool that is missing would turn tests into nothing: that is a failure.
 need_tools() {
-  local tool missing=()
+  local tool missing=() PATH=$PATH:/usr/sbin:/sbin
   for tool in clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node git ip \
     xvfb-run xauth xdotool xclip openbox dbus-run-session convert import pdftotext thunderbird dovecot nsd; do
     command -v "$tool" >/dev/null || missing+=("$tool")
