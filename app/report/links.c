@@ -5,7 +5,6 @@
 #include "rows.h"
 #include "sections.h"
 
-#define MAX_HOSTS 10
 #define SHOWN_URL 300 /* characters; the host stands in front, and the copy holds all */
 
 /* Free with g_free. */
@@ -40,13 +39,9 @@ static void on_answer(AdwMessageDialog *dialog, const char *answer, MbPage *page
 
 /* The names that the reader's own name server will be asked for. */
 static char *hosts_text(const MbReport *report) {
-  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   GString *out = g_string_new(NULL);
-  for (guint i = 0; i < report->links->len && g_hash_table_size(seen) < MAX_HOSTS; i++) {
-    const char *host = g_array_index(report->links, MbReportLink, i).host;
-    if (!host || !*host || !g_hash_table_add(seen, (gpointer)host))
-      continue;
-    g_autofree char *isolated = mb_isolate(host);
+  for (guint i = 0; i < report->link_hosts->len; i++) {
+    g_autofree char *isolated = mb_isolate(report->link_hosts->pdata[i]);
     g_string_append_printf(out, "\n%s", isolated);
   }
   return g_string_free(out, FALSE);
@@ -89,7 +84,7 @@ GtkWidget *mb_section_links(const MbReport *report, MbPage *page) {
     g_autofree char *more = g_strdup_printf(_("%u more links are not listed."), report->more_links);
     mb_section_add(section, mb_row_new(more, NULL));
   }
-  if (report->allowed & MB_ALLOW_DNS)
+  if (report->allowed & MB_ALLOW_DNS && report->link_hosts->len)
     mb_section_add(section, resolve_row(report, page));
   mb_fill_group(ADW_PREFERENCES_GROUP(section), report, page, report->links->len, link_row);
   return section;

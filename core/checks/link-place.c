@@ -16,23 +16,38 @@ static gboolean is_new(const char *const *names, guint n, const char *name) {
 }
 
 /* What may be asked about a link: an address that it names itself, its domain, or its host. */
-static const char *subject_of(const MbCase *c, const MbLink *link, gboolean hosts) {
+static const char *subject_of(const MbCase *c, const MbLink *link, gboolean full) {
   if (!link->host || !mb_link_is_judged(c, link) ||
       mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
     return NULL;
   if (link->flags & MB_URL_IP_LITERAL)
     return link->host;
   const char *domain = mb_domain_registrable(link->host);
-  return domain && hosts && c->options->resolve_link_hosts ? link->host : domain;
+  return domain && full ? link->host : domain;
 }
 
-guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts) {
+static guint collect(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean full) {
   guint n = 0;
   for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED) && n < MB_LINK_SUBJECTS; i++) {
     const MbLink *link = &g_array_index(c->message->links, MbLink, i);
-    const char *subject = subject_of(c, link, hosts);
+    const char *subject = subject_of(c, link, full);
     if (subject && is_new(subjects, n, subject))
       subjects[n++] = subject;
+  }
+  return n;
+}
+
+guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts) {
+  return collect(c, subjects, hosts && c->options->resolve_link_hosts);
+}
+
+guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_SUBJECTS]) {
+  const char *subjects[MB_LINK_SUBJECTS];
+  guint all = c->options->resolve_link_hosts ? 0 : collect(c, subjects, TRUE), n = 0;
+  for (guint i = 0; i < all; i++) {
+    const char *domain = mb_domain_registrable(subjects[i]); /* NULL: an address */
+    if (domain && strcmp(domain, subjects[i]) != 0)
+      hosts[n++] = subjects[i];
   }
   return n;
 }

@@ -21,6 +21,8 @@ gboolean mb_is_click_counter(const MbCase *c, const char *host);
  * with hosts full host names too, where the reader allowed that for this mail. Returns how many. */
 #define MB_LINK_SUBJECTS 3
 guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts);
+/* The full host names that this act would ask for besides; none where it was done. Returns how many. */
+guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_SUBJECTS]);
 
 /* Leaves one finding for all links that fit; the strongest leaning wins. judge answers
  * MB_LEAN_INFO for a link that is nothing. */

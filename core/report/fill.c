@@ -1,6 +1,8 @@
 /* Findings, message, route and content of a report. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fill.h"
 
+#include "../checks/links.h"
+
 #define MAX_SENDERS     256
 #define MAX_LINKS       500
 #define MAX_ATTACHMENTS 500
@@ -169,8 +171,16 @@ static void fill_attachment(MbReport *report, const MbAttachment *a) {
   g_array_append_val(report->attachments, row);
 }
 
+static void fill_link_hosts(MbReport *report, const MbCase *c) {
+  const char *hosts[MB_LINK_SUBJECTS];
+  guint n = mb_link_hosts(c, hosts);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add(report->link_hosts, (gpointer)mb_report_str(report, hosts[i]));
+}
+
 void mb_fill_content(MbReport *report, const MbCase *c) {
   fill_links(report, c->message->links);
+  fill_link_hosts(report, c);
   const GArray *attachments = c->message->attachments;
   for (guint i = 0; i < attachments->len && i < MAX_ATTACHMENTS; i++)
     fill_attachment(report, &g_array_index(attachments, MbAttachment, i));

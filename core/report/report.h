@@ -121,6 +121,8 @@ struct _MbReport {
   gboolean boundary_assumed;
   GArray *links; /* MbReportLink */
   guint more_links;
+  GPtrArray
+      *link_hosts; /* char*: what options.resolve_link_hosts would ask for; empty once it was set */
   GArray *attachments; /* MbReportAttachment */
   GArray *spf, *dkim, *dmarc,
       *arc;      /* MbReportAuth, each "here" and "server"/"claimed" results side by side */

@@ -67,13 +67,16 @@ def judge(paths, *options):
 def marked(folder):
     path = pathlib.Path(folder) / 'marked.eml'
     path.write_bytes(MARKED)
-    asked, _ = judge([path])
+    asked, [before] = judge([path])
     wanted = {'sender.example', 'example.com'}
     TAP.case('domains are asked, marks are not', ['not asked: ' + w for w in wanted if not any(n == w or n.endswith('.' + w) for n in asked)]
              + ['asked: ' + n for n in asked if 'mark' in n])
-    asked, _ = judge([path], '--resolve-link-hosts')
+    more, [after] = judge([path], '--resolve-link-hosts')
     TAP.case('the full host of a link is asked by an explicit act, so the log would show it',
-             [] if any(n == 'markhost.deep.example.com' for n in asked) else ['not asked'] + sorted(asked))
+             [] if any(n == 'markhost.deep.example.com' for n in more) else ['not asked'] + sorted(more))
+    TAP.case('the report names beforehand exactly what that act asks for, and nothing afterwards',
+             [] if sorted(more - asked) == sorted(before['link_hosts']) and not after['link_hosts']
+             else ['named %s and %s, asked %s' % (before['link_hosts'], after['link_hosts'], sorted(more - asked))])
 
 
 def told(report):
