@@ -1,10 +1,10 @@
-# ./dev test: builds with warnings as errors and runs every suite, then the same under the sanitizers.
+# ./dev test: builds with warnings as errors and runs every suite, then the same under the sanitizers, and 300 s of fuzzing.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # A tool that is missing would turn tests into nothing: that is a failure.
 need_tools() {
   local tool missing=() PATH=$PATH:/usr/sbin:/sbin
-  for tool in clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node git ip \
+  for tool in clang clang-format clang-tidy parallel strace unshare readelf msgfmt xgettext msgmerge nm python3 node git ip \
     xvfb-run xauth xdotool xclip openbox dbus-run-session convert import pdftotext thunderbird dovecot nsd; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
@@ -33,6 +33,11 @@ run_tests() {
     # finder itself complains of threads it cannot stop.
     ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 run_suites build-asan modules --suite unit --suite fuzz --no-suite once
     ASAN_OPTIONS=detect_leaks=0:strict_string_checks=1 run_suites build-asan programs --no-suite unit --no-suite fuzz --no-suite once
+  fi
+  if [ $# = 0 ]; then
+    . .ci/fuzz.sh
+    build_fuzzers
+    FUZZ_SECONDS=$(fuzz_share 300) run_suites build-fuzz fuzz --no-rebuild --suite fuzz
   fi
   python3 .ci/summary.py "${logs[@]}" || status=1
   return $status
