@@ -94,6 +94,8 @@ static GtkWidget *new_view(MbSourceView *self) {
   gtk_text_view_set_editable(text, FALSE);
   gtk_text_view_set_monospace(text, TRUE);
   gtk_text_view_set_left_margin(text, 6);
+  gtk_text_view_set_top_margin(text, 6);
+  gtk_text_view_set_bottom_margin(text, 6);
   gtk_text_view_set_accepts_tab(text, FALSE);
   gtk_source_view_set_show_line_numbers(self->view, FALSE);
   gtk_source_buffer_set_highlight_syntax(GTK_SOURCE_BUFFER(buffer(self)), FALSE);

@@ -19,16 +19,14 @@ static GtkWidget *banner(json_t *bounces) {
     look++;
   g_autofree char *n = mb_many_number(mb_view_count(bounces, "notices"));
   g_autofree char *count = mb_many_say(N_("{n} delivery notices"), "n", n, NULL);
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *text = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *icon = gtk_image_new_from_icon_name(looks[look].icon);
-  gtk_image_set_pixel_size(GTK_IMAGE(icon), 48);
+  gtk_image_set_pixel_size(GTK_IMAGE(icon), 40);
   gtk_widget_set_valign(icon, GTK_ALIGN_START);
   gtk_accessible_update_state(GTK_ACCESSIBLE(icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_box_append(GTK_BOX(text), mb_view_label(mb_view_string(bounces, "headline"), "title-2"));
   gtk_box_append(GTK_BOX(text), mb_view_label(count, "sentence"));
-  gtk_box_append(GTK_BOX(box), icon);
-  gtk_box_append(GTK_BOX(box), text);
+  GtkWidget *box = mb_side_by_side(12, icon, text);
   gtk_widget_add_css_class(box, "verdict");
   gtk_widget_add_css_class(box, looks[look].class);
   return box;
@@ -60,8 +58,7 @@ static GtkWidget *draft(json_t *bounces) {
   GtkWidget *group = new_group(_("Letter to your mail provider"),
                                _("A draft to copy into a mail. Check it before you send it; "
                                  "nothing is sent from here."));
-  GtkWidget *body = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append(GTK_BOX(body), mb_view_label(text, NULL));
+  GtkWidget *body = mb_side_by_side(6, mb_view_label(text, NULL), NULL);
   GtkWidget *row = mb_plain_row(body, _("Letter to your mail provider"));
   mb_row_add_end(row, mb_copy_button(text, _("Copy the letter")));
   adw_preferences_group_add(ADW_PREFERENCES_GROUP(group), row);

@@ -20,7 +20,9 @@ GtkWidget *mb_section_asked(const MbReport *report, MbPage *page) {
 
 static GtkWidget *not_checked_row(const MbReport *report, guint i, MbPage *page) {
   g_autofree char *text = mb_not_checked_text(report->not_checked->pdata[i], mb_words());
-  return mb_row_new(text, NULL);
+  GtkWidget *label = mb_text_label(text, NULL);
+  gtk_label_set_selectable(GTK_LABEL(label), FALSE); /* dozens of stops for the Tab key */
+  return mb_plain_row(mb_side_by_side(0, label, NULL), text);
 }
 
 GtkWidget *mb_section_not_checked(const MbReport *report, MbPage *page) {

@@ -23,7 +23,6 @@ static GtkWidget *step_box(const MbReportStep *step) {
   g_autofree char *value = mb_defang(mb_words_step(step, mb_words()));
   g_autofree char *source = mb_isolate(told);
   g_autofree char *caption = g_strdup_printf("%s · %s", mb_tr(mb_words(), step->label), source);
-  GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name("mb-hop-symbolic");
   GtkWidget *label = mb_text_label(caption, "caption");
@@ -34,9 +33,7 @@ static GtkWidget *step_box(const MbReportStep *step) {
   gtk_accessible_update_state(GTK_ACCESSIBLE(icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_box_append(GTK_BOX(box), mb_text_label(value, NULL));
   gtk_box_append(GTK_BOX(box), label);
-  gtk_box_append(GTK_BOX(outer), icon);
-  gtk_box_append(GTK_BOX(outer), box);
-  return outer;
+  return mb_side_by_side(12, icon, box);
 }
 
 static GtkWidget *chain_row(const MbReport *report, guint n, MbPage *page) {

@@ -85,11 +85,8 @@ static GtkWidget *dot(const MbReportHop *h) {
 static GtkWidget *hop_row(const MbReport *report, guint i, MbPage *page) {
   const MbReportHop *h = &g_array_index(report->hops, MbReportHop, report->hops->len - 1 - i);
   g_autofree char *source = source_text(h), *detail = detail_text(h);
-  GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *number = g_strdup_printf(_("Hop %u"), i + 1);
-  gtk_box_append(GTK_BOX(outer), dot(h));
-  gtk_box_append(GTK_BOX(outer), box);
   if (mark_text(h)) {
     GtkWidget *mark = mb_text_label(mark_text(h), h->boundary ? "heading" : "caption-heading");
     gtk_label_set_selectable(GTK_LABEL(mark), FALSE);
@@ -101,7 +98,7 @@ static GtkWidget *hop_row(const MbReport *report, guint i, MbPage *page) {
     gtk_widget_add_css_class(label, "dim-label");
     gtk_box_append(GTK_BOX(box), label);
   }
-  GtkWidget *row = mb_plain_row(outer, number);
+  GtkWidget *row = mb_plain_row(mb_side_by_side(12, dot(h), box), number);
   mb_row_add_end(row, mb_place_button(page, h->offset, h->length));
   return row;
 }

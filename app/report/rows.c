@@ -6,6 +6,10 @@
 
 #define MAX_WORD                                                                                   \
   300 /* bytes; Japanese, which has no blanks, reaches it too and breaks anywhere anyhow */
+#define MAX_SHORT 400 /* bytes */
+#define PIECE     8
+/* Else GTK measures the least width with one letter a line. */
+#define LEAST_CHARS 12
 #define AT_ONCE     4
 #define BEFORE_MORE 20
 
@@ -27,14 +31,59 @@ static PangoWrapMode wrap_mode(const char *text) {
   return run > MAX_WORD ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR;
 }
 
+static void insert(PangoAttrList *list, PangoAttribute *attribute, guint from, guint to) {
+  attribute->start_index = from;
+  attribute->end_index = to;
+  pango_attr_list_insert(list, attribute);
+}
+
+/* Pango shapes anew for every place where a line might end, and the whole run of letters each time: long
+ * texts are cut into pieces, by a letter spacing of nought or a thousandth, with no line's end inside. The
+ * text itself stays as it is, also when it is copied. */
+static PangoAttrList *fewer_breaks(const char *text) {
+  if (strlen(text) <= MAX_SHORT)
+    return NULL;
+  PangoAttrList *list = pango_attr_list_new();
+  const char *start = text;
+  gboolean odd = FALSE;
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    if (*p == ' ' || *p == '\n') {
+      start = p + 1;
+    } else if (p - start >= PIECE) {
+      insert(list, pango_attr_allow_breaks_new(FALSE), start - text, p - text);
+      insert(list, pango_attr_letter_spacing_new(odd), start - text, p - text);
+      odd = !odd;
+      start = p;
+    }
+  }
+  return list;
+}
+
 GtkWidget *mb_text_label(const char *text, const char *style_class) {
   GtkWidget *label =
       g_object_new(GTK_TYPE_LABEL, "label", text, "use-markup", FALSE, "use-underline", FALSE,
                    "wrap", TRUE, "wrap-mode", wrap_mode(text), "natural-wrap-mode",
-                   GTK_NATURAL_WRAP_NONE, "xalign", 0.0, "selectable", TRUE, "hexpand", TRUE, NULL);
+                   GTK_NATURAL_WRAP_NONE, "width-chars", MIN(g_utf8_strlen(text, -1), LEAST_CHARS),
+                   "xalign", 0.0, "selectable", TRUE, "hexpand", TRUE, NULL);
+  g_autoptr(PangoAttrList) breaks = fewer_breaks(text);
+  if (breaks)
+    gtk_label_set_attributes(GTK_LABEL(label), breaks);
   if (style_class)
     gtk_widget_add_css_class(label, style_class);
   return label;
+}
+
+static void append(GtkWidget *grid, GtkWidget *widget) {
+  gtk_grid_attach_next_to(GTK_GRID(grid), widget, NULL, GTK_POS_RIGHT, 1, 1);
+}
+
+GtkWidget *mb_side_by_side(guint spacing, GtkWidget *first, GtkWidget *second) {
+  GtkWidget *grid = gtk_grid_new();
+  gtk_grid_set_column_spacing(GTK_GRID(grid), spacing);
+  append(grid, first);
+  if (second)
+    append(grid, second);
+  return grid;
 }
 
 GtkWidget *mb_plain_row(GtkWidget *content, const char *name) {
@@ -46,7 +95,6 @@ GtkWidget *mb_plain_row(GtkWidget *content, const char *name) {
 GtkWidget *mb_row_value(const char *label, const char *value) {
   if (!value || !*value)
     return NULL;
-  GtkWidget *outer = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *caption = mb_text_label(label, "caption");
   GtkWidget *text = mb_text_label(value, NULL);
@@ -56,8 +104,7 @@ GtkWidget *mb_row_value(const char *label, const char *value) {
                                  NULL, -1);
   gtk_box_append(GTK_BOX(box), caption);
   gtk_box_append(GTK_BOX(box), text);
-  gtk_box_append(GTK_BOX(outer), box);
-  return mb_plain_row(outer, label);
+  return mb_plain_row(mb_side_by_side(6, box, NULL), label);
 }
 
 void mb_row_add_end(GtkWidget *row, GtkWidget *widget) {
@@ -68,7 +115,7 @@ void mb_row_add_end(GtkWidget *row, GtkWidget *widget) {
   if (ADW_IS_ACTION_ROW(row))
     adw_action_row_add_suffix(ADW_ACTION_ROW(row), widget);
   else if (row)
-    gtk_box_append(GTK_BOX(gtk_list_box_row_get_child(GTK_LIST_BOX_ROW(row))), widget);
+    append(gtk_list_box_row_get_child(GTK_LIST_BOX_ROW(row)), widget);
 }
 
 static GtkWidget *icon_button(const char *icon, const char *name) {

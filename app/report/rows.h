@@ -18,6 +18,10 @@ GtkWidget *mb_place_button(MbPage *page, gint64 offset, guint64 length);
 GtkWidget *mb_copy_button(const char *text, const char *name);
 /* Adds a widget at the end of what mb_row_value made. row may be NULL. */
 void mb_row_add_end(GtkWidget *row, GtkWidget *widget);
+/* Two widgets, second may be NULL, in a grid: a box asks a wrapping text a hundred times how high it is
+ * (25 ms for 300 letters). */
+GtkWidget *mb_side_by_side(guint spacing, GtkWidget *first, GtkWidget *second);
+/* What mb_row_add_end is called on must have a content made by mb_side_by_side. */
 GtkWidget *mb_plain_row(GtkWidget *content, const char *name);
 
 /* mb_say_in for the language of the window. Free with g_free. */

@@ -12,17 +12,15 @@ static GtkWidget *fixed(GtkWidget *label) {
 
 static GtkWidget *banner(const MbReport *report) {
   g_autofree char *sentence = mb_say(&report->sentence);
-  GtkWidget *banner = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 18);
   GtkWidget *icon = gtk_image_new_from_icon_name(mb_look_icon(report));
   GtkWidget *text = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-  gtk_image_set_pixel_size(GTK_IMAGE(icon), 48);
+  gtk_image_set_pixel_size(GTK_IMAGE(icon), 40);
   gtk_widget_set_valign(icon, GTK_ALIGN_START);
   gtk_accessible_update_state(GTK_ACCESSIBLE(icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_box_append(GTK_BOX(text),
                  fixed(mb_text_label(mb_verdict_label(report, mb_words()), "title-1")));
   gtk_box_append(GTK_BOX(text), fixed(mb_text_label(sentence, "sentence")));
-  gtk_box_append(GTK_BOX(banner), icon);
-  gtk_box_append(GTK_BOX(banner), text);
+  GtkWidget *banner = mb_side_by_side(12, icon, text);
   gtk_widget_add_css_class(banner, "verdict");
   gtk_widget_add_css_class(banner, mb_look_class(report));
   return banner;
