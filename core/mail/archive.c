@@ -7,6 +7,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #define MAX_UNPACKED (8 * 1024 * 1024)
 #define MAX_NAME     1024
@@ -15,17 +16,35 @@
 typedef struct {
   gboolean content_types, word, excel, powerpoint, odf, manifest, macro, tree_script, folders;
   const char *script;
+  const char *inside; /* the name of this archive where it lies in another one */
+  gsize unpacked;
 } Seen;
+
+/* libarchive gives no name at all where the locale cannot hold it, and workers run in the C locale. */
+static locale_t utf8_locale(void) {
+  static gsize ready;
+  static locale_t locale;
+  if (g_once_init_enter(&ready)) {
+    locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    g_once_init_leave(&ready, 1);
+  }
+  return locale ? locale : LC_GLOBAL_LOCALE;
+}
 
 static MbSlice entry_name(MbArena *arena, struct archive_entry *entry) {
   const char *raw = archive_entry_pathname(entry);
-  if (!raw) /* the C locale cannot hold it, UTF-8 can */
+  if (!raw)
     raw = archive_entry_pathname_utf8(entry);
   MbSlice name = mb_slice_str(raw);
   name.len = MIN(name.len, MAX_NAME);
   if (name.len && !g_utf8_validate(name.data, name.len, NULL)) /* old Japanese zip programs */
     name = mb_charset_to_utf8(arena, name, "cp932", NULL, NULL);
   return mb_arena_slice(arena, name);
+}
+
+static MbSlice joined(MbArena *arena, const char *archive, MbSlice name) {
+  g_autofree char *path = g_strconcat(archive, "/", name.data, NULL);
+  return mb_arena_slice(arena, mb_slice_str(path));
 }
 
 static gboolean ends_in(const char *name, const char *end) {
@@ -44,8 +63,7 @@ static void note_package(Seen *seen, const char *name) {
   seen->macro |= ends_in(name, "vbaProject.bin") || g_str_has_prefix(name, "xl/macrosheets/");
 }
 
-static void note_entry(MbAttachment *att, Seen *seen, MbSlice name) {
-  MbFileKind kind = mb_kind_of_name(name);
+static void note_entry(MbAttachment *att, Seen *seen, MbFileKind kind, MbSlice name) {
   guint bad = kind.flags & (MB_ATT_EXECUTABLE | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE |
                             MB_ATT_DOUBLE_EXT | MB_ATT_BIDI_NAME | MB_ATT_ONENOTE);
   note_package(seen, name.data);
@@ -69,29 +87,6 @@ static void judge_scripts(MbAttachment *att, const Seen *seen) {
     att->bad_entry = seen->script;
 }
 
-static void list(MbArena *arena, struct archive *a, MbAttachment *att, Seen *seen) {
-  struct archive_entry *entry;
-  int result;
-  while ((result = archive_read_next_header(a, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
-    if (att->entries->len >= MB_MAX_ENTRIES) {
-      att->flags |= MB_ATT_LIST_CUT;
-      break;
-    }
-    MbSlice name = entry_name(arena, entry);
-    if (archive_entry_is_encrypted(entry))
-      att->flags |= MB_ATT_ENCRYPTED;
-    if (!name.len || archive_entry_filetype(entry) == AE_IFDIR)
-      continue;
-    g_ptr_array_add(att->entries, (gpointer)name.data);
-    note_entry(att, seen, name);
-  }
-  const char *error = archive_error_string(a);
-  if (archive_read_has_encrypted_entries(a) == 1 || (error && strstr(error, "ncrypt")))
-    att->flags |= MB_ATT_ENCRYPTED;
-  else if (result != ARCHIVE_EOF && !(att->flags & MB_ATT_LIST_CUT))
-    att->flags |= att->entries->len ? MB_ATT_LIST_CUT : MB_ATT_BROKEN;
-}
-
 static struct archive *new_reader(void) {
   struct archive *a = archive_read_new();
   archive_read_support_format_zip(a);
@@ -103,6 +98,63 @@ static struct archive *new_reader(void) {
   archive_read_support_format_cab(a);
   archive_read_support_format_lha(a);
   return a;
+}
+
+static void list(MbArena *arena, struct archive *a, MbAttachment *att, Seen *seen);
+
+/* An archive in the archive is looked into, too, but no deeper. */
+static void list_inside(MbArena *arena, struct archive *a, MbAttachment *att, Seen *outer,
+                        MbSlice name) {
+  gsize room = MAX_UNPACKED - outer->unpacked, len = 0;
+  gssize n = 0;
+  if (outer->inside || !room) {
+    att->flags |= MB_ATT_LIST_CUT;
+    return;
+  }
+  Seen seen = {.inside = name.data};
+  g_autofree char *data = g_malloc(room);
+  while (len < room && (n = archive_read_data(a, data + len, room - len)) > 0)
+    len += n;
+  outer->unpacked += len;
+  struct archive *inner = new_reader();
+  if (n < 0 || len == room || archive_read_open_memory(inner, data, len) != ARCHIVE_OK)
+    att->flags |= MB_ATT_LIST_CUT;
+  else
+    list(arena, inner, att, &seen);
+  archive_read_free(inner);
+  judge_scripts(att, &seen);
+}
+
+static void list(MbArena *arena, struct archive *a, MbAttachment *att, Seen *seen) {
+  struct archive_entry *entry;
+  int result;
+  while ((result = archive_read_next_header(a, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN) {
+    if (att->entries->len >= MB_MAX_ENTRIES) {
+      att->flags |= MB_ATT_LIST_CUT;
+      break;
+    }
+    MbSlice name = entry_name(arena, entry);
+    if (archive_entry_is_encrypted(entry))
+      att->flags |= MB_ATT_ENCRYPTED;
+    if (archive_entry_filetype(entry) == AE_IFDIR)
+      continue;
+    if (!name.len) { /* it may be anything */
+      att->flags |= MB_ATT_LIST_CUT;
+      continue;
+    }
+    MbFileKind kind = mb_kind_of_name(name);
+    if (seen->inside)
+      name = joined(arena, seen->inside, name);
+    g_ptr_array_add(att->entries, (gpointer)name.data);
+    note_entry(att, seen, kind, name);
+    if (kind.kind == MB_KIND_ARCHIVE)
+      list_inside(arena, a, att, seen, name);
+  }
+  const char *error = archive_error_string(a);
+  if (archive_read_has_encrypted_entries(a) == 1 || (error && strstr(error, "ncrypt")))
+    att->flags |= MB_ATT_ENCRYPTED;
+  else if (result != ARCHIVE_EOF && !(att->flags & MB_ATT_LIST_CUT))
+    att->flags |= att->entries->len ? MB_ATT_LIST_CUT : MB_ATT_BROKEN;
 }
 
 /* The first MAX_UNPACKED bytes of a compressed stream; caller frees. */
@@ -185,9 +237,11 @@ static void free_entries(gpointer entries) {
 
 void mb_archive_read(MbArena *arena, MbAttachment *attachment, MbSlice bytes, MbKind kind,
                      const char **type) {
+  locale_t before = uselocale(utf8_locale());
   attachment->entries = mb_arena_own(arena, g_ptr_array_new(), free_entries);
   if (kind == MB_KIND_PACKED)
     list_packed(arena, attachment, bytes, type);
   else
     list_bytes(arena, attachment, bytes, type);
+  uselocale(before);
 }
