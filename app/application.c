@@ -107,6 +107,29 @@ static void on_new_window(GSimpleAction *action, GVariant *parameter, gpointer a
   gtk_window_present(GTK_WINDOW(mb_window_new(app)));
 }
 
+/* In a new language: the windows anew, and the questions where they were just answered. */
+static gboolean reopen(gpointer data) {
+  GtkApplication *app = data;
+  g_autoptr(MbSettings) settings = mb_settings_load(NULL);
+  g_autoptr(GList) windows = g_list_copy(gtk_application_get_windows(app));
+  MbWindow *last = NULL;
+  for (GList *l = windows; l; l = l->next)
+    if (!MB_IS_WINDOW(l->data))
+      gtk_window_destroy(l->data);
+  for (GList *l = windows; l; l = l->next)
+    if (MB_IS_WINDOW(l->data))
+      last = mb_window_reopen(l->data);
+  if (last && settings->asked)
+    mb_preferences_show(GTK_WINDOW(last));
+  else if (last)
+    mb_welcome_show(GTK_WINDOW(last));
+  return G_SOURCE_REMOVE;
+}
+
+static void on_reopen(GSimpleAction *action, GVariant *parameter, gpointer app) {
+  g_idle_add_full(G_PRIORITY_LOW, reopen, g_object_ref(app), g_object_unref);
+}
+
 static void on_quit(GSimpleAction *action, GVariant *parameter, gpointer app) {
   g_application_quit(app);
 }
@@ -149,7 +172,7 @@ static void startup(GApplication *app) {
   static const GActionEntry entries[] = {
       {"preferences", on_preferences},  {"about", on_about},
       {"new-window", on_new_window},    {"quit", on_quit},
-      {"text-size", on_text_size, "i"},
+      {"text-size", on_text_size, "i"}, {"reopen", on_reopen},
   };
   G_APPLICATION_CLASS(mb_application_parent_class)->startup(app);
   g_action_map_add_action_entries(G_ACTION_MAP(app), entries, G_N_ELEMENTS(entries), app);

@@ -1,6 +1,7 @@
 /* GTK's texts come by gettext, the report's by our own reader; both must speak the same language.
  * A minimal system has no ja_JP.UTF-8: gettext then needs C.UTF-8 with LANGUAGE set (CONTRACT,
- * "Report and JSON"), and it would answer stale texts if that changed inside the process.
+ * "Report and JSON"), and it would answer stale texts if that changed inside the process, unless textdomain is
+ * called again: that empties its memory.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "language.h"
 
@@ -8,17 +9,22 @@
 #include <locale.h>
 
 static const char *language = "en";
+static char *of_system; /* LANGUAGE is ours from the start on */
 
-static const char *wanted(const MbSettings *settings) {
+static const char *from_environment(void) {
   static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
-  if (*settings->language)
-    return settings->language;
   for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
     const char *value = g_getenv(names[i]);
     if (value && *value)
       return value;
   }
   return "en";
+}
+
+static const char *wanted(void) {
+  g_autoptr(MbSettings) settings = mb_settings_load(NULL);
+  return mb_catalogue_language(
+      mb_catalogue_get(*settings->language ? settings->language : of_system));
 }
 
 /* A build tree brings its own catalogue: ../po beside the program's folder. */
@@ -31,8 +37,8 @@ static char *locale_dir(void) {
 }
 
 void mb_language_init(void) {
-  g_autoptr(MbSettings) settings = mb_settings_load(NULL);
-  language = mb_catalogue_language(mb_catalogue_get(wanted(settings)));
+  of_system = g_strdup(from_environment());
+  language = wanted();
   const char *set = setlocale(LC_ALL, "");
   if (!set || !strstr(set, "UTF") || g_str_equal(setlocale(LC_MESSAGES, NULL), "C"))
     setlocale(LC_ALL, "C.UTF-8");
@@ -42,6 +48,16 @@ void mb_language_init(void) {
   bindtextdomain(GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
   textdomain(GETTEXT_PACKAGE);
+}
+
+gboolean mb_language_follow(void) {
+  const char *now = wanted();
+  if (g_str_equal(now, language))
+    return FALSE;
+  language = now;
+  g_setenv("LANGUAGE", language, TRUE);
+  textdomain(GETTEXT_PACKAGE);
+  return TRUE;
 }
 
 const char *mb_language(void) {

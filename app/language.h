@@ -10,5 +10,8 @@
 
 /* First thing in main, before any thread or GTK. */
 void mb_language_init(void);
+/* Takes the language of the settings as they are now; TRUE when it is another one. Windows made
+ * before keep theirs. Main thread. */
+gboolean mb_language_follow(void);
 const char *mb_language(void);     /* "ja" or "en" */
 const MbCatalogue *mb_words(void); /* the report's words in that language */

@@ -146,6 +146,10 @@ GActionGroup *mb_page_actions(MbPage *self) {
   return G_ACTION_GROUP(self->actions);
 }
 
+MbSubject *mb_page_subject(MbPage *self) {
+  return self->subject;
+}
+
 const char *mb_page_title(MbPage *self) {
   return self->title;
 }

@@ -13,6 +13,7 @@ MbPage *mb_page_new(MbSubject *subject);
 void mb_page_start(MbPage *self);
 void mb_page_cancel(MbPage *self);
 GActionGroup *mb_page_actions(MbPage *self);
+MbSubject *mb_page_subject(MbPage *self); /* owned by the page */
 const char *mb_page_title(MbPage *self);
 /* What exports work on; NULL while there is none. Owned by the page. */
 const MbChecked *mb_page_checked(MbPage *self);

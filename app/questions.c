@@ -9,6 +9,7 @@ struct _MbQuestions {
   GtkSwitch *dns, *registries, *blocklists;
   AdwComboRow *language;
   GtkWidget *not_kept;
+  gboolean loaded;
 };
 G_DEFINE_FINAL_TYPE(MbQuestions, mb_questions, ADW_TYPE_PREFERENCES_PAGE)
 
@@ -43,6 +44,7 @@ void mb_questions_load(MbQuestions *self) {
       chosen = i;
   adw_combo_row_set_selected(self->language, chosen);
   gtk_widget_set_visible(self->not_kept, !settings->remembered);
+  self->loaded = TRUE;
 }
 
 #define BLANKS ", \t\n;"
@@ -110,6 +112,16 @@ gboolean mb_questions_save(MbQuestions *self, gboolean asked) {
   return ok && kept;
 }
 
+/* What else was typed is kept with it: these windows close. */
+static void on_language(MbQuestions *self) {
+  g_autoptr(MbSettings) settings = mb_settings_load(NULL);
+  if (!self->loaded)
+    return;
+  mb_questions_save(self, settings->asked);
+  if (mb_language_follow())
+    g_action_group_activate_action(G_ACTION_GROUP(g_application_get_default()), "reopen", NULL);
+}
+
 static void mb_questions_class_init(MbQuestionsClass *class) {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
   gtk_widget_class_set_template_from_resource(widget_class,
@@ -123,6 +135,7 @@ static void mb_questions_class_init(MbQuestionsClass *class) {
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, blocklists);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, language);
   gtk_widget_class_bind_template_child(widget_class, MbQuestions, not_kept);
+  gtk_widget_class_bind_template_callback(widget_class, on_language);
 }
 
 static void mb_questions_init(MbQuestions *self) {

@@ -1,5 +1,6 @@
 /* The three questions, once at the first start and later in the preferences: which names are yours,
- * what may be asked of whom, which language. SPDX-License-Identifier: GPL-3.0-or-later */
+ * what may be asked of whom, which language, which is then spoken at once (action app.reopen).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include <adwaita.h>

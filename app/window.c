@@ -132,6 +132,28 @@ void mb_window_tell(MbWindow *self, const char *text) {
   adw_toast_overlay_add_toast(self->toasts, adw_toast_new(text));
 }
 
+MbWindow *mb_window_reopen(MbWindow *old) {
+  MbWindow *self = mb_window_new(gtk_window_get_application(GTK_WINDOW(old)));
+  AdwTabPage *front = adw_tab_view_get_selected_page(old->tabs);
+  int width, height;
+  gtk_window_get_default_size(GTK_WINDOW(old), &width, &height);
+  gtk_window_set_default_size(GTK_WINDOW(self), width, height);
+  int at = front ? adw_tab_view_get_page_position(old->tabs, front) : 0;
+  for (int i = 0; i < adw_tab_view_get_n_pages(old->tabs); i++) {
+    GtkWidget *page = adw_tab_page_get_child(adw_tab_view_get_nth_page(old->tabs, i));
+    if (MB_IS_PAGE(page))
+      add_page(self, mb_page_subject(MB_PAGE(page)));
+    else
+      open_many(self, mb_many_page_title(MB_MANY_PAGE(page)),
+                mb_many_page_paths(MB_MANY_PAGE(page)));
+  }
+  if (front)
+    adw_tab_view_set_selected_page(self->tabs, adw_tab_view_get_nth_page(self->tabs, at));
+  gtk_window_close(GTK_WINDOW(old));
+  gtk_window_present(GTK_WINDOW(self));
+  return self;
+}
+
 static void on_open(GtkWidget *widget, const char *action, GVariant *parameter) {
   mb_open_dialog_show(MB_WINDOW(widget));
 }

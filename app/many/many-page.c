@@ -117,6 +117,10 @@ GActionGroup *mb_many_page_actions(MbManyPage *self) {
   return G_ACTION_GROUP(self->actions);
 }
 
+const char *const *mb_many_page_paths(MbManyPage *self) {
+  return (const char *const *)self->paths;
+}
+
 const char *mb_many_page_title(MbManyPage *self) {
   return self->title;
 }

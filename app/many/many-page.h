@@ -12,4 +12,5 @@ MbManyPage *mb_many_page_new(const char *title, const char *const *paths);
 void mb_many_page_start(MbManyPage *self);
 void mb_many_page_cancel(MbManyPage *self);
 GActionGroup *mb_many_page_actions(MbManyPage *self);
+const char *const *mb_many_page_paths(MbManyPage *self);
 const char *mb_many_page_title(MbManyPage *self);

@@ -200,6 +200,32 @@ def test_looks():
     tap.ok(len(os.listdir(SHOTS)) > 12, 'screenshots are kept')
 
 
+def test_language():
+    """Chosen in the preferences, it is spoken at once, by the same mails."""
+    settings(own=OWN)
+    app = App(SPOOF, BOUNCE)
+    app.sees('何者かがあなたのアドレスを')
+    window_id(app.process.pid)
+    before = app.windows()
+    key('ctrl+comma')
+    wait_for(lambda: app.windows() > before)
+    until_focus(app, '画面と報告書の言語', ('Tab', 'Down'))
+    key('space')
+    time.sleep(0.5)
+    key('End', 'Return')
+    tap.ok(app.sees('Which names are yours?') and app.sees('Somebody else used your address as the sender'), 'English, once chosen')
+    tap.ok(app.sees('障害発生') and not app.sees('届いた経路', 0), 'both mails are there, and no Japanese part of the window')
+    tap.ok(app.windows() == before + 1, 'in one window, with the preferences over it: %d' % app.windows())
+    shot('language-changed')
+    until_focus(app, 'Language of window and reports', ('Tab', 'Down'))
+    key('space')
+    time.sleep(0.5)
+    key('Home', 'Return')
+    tap.ok(app.sees('自社の名前') and app.sees('届いた経路'), 'and back to that of the system')
+    app.quit()
+    tap.ok(app.process.returncode == -15, 'nothing broke')
+
+
 def test_first_run():
     settings(asked=False)
     app = App()
@@ -216,7 +242,7 @@ def test_first_run():
 
 
 only = sys.argv[2:]
-for test in (test_drop, test_ways_in, test_no_mails, test_names, test_keyboard, test_looks, test_first_run):
+for test in (test_drop, test_ways_in, test_no_mails, test_names, test_keyboard, test_looks, test_language, test_first_run):
     if not only or test.__name__ in only:
         test()
 tap.done()
