@@ -11,6 +11,7 @@
 
 #define MAX_UNPACKED (8 * 1024 * 1024)
 #define MAX_NAME     1024
+#define RUNS         (MB_ATT_EXECUTABLE | MB_ATT_SCRIPT | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE)
 #define TREE         20 /* entries from which on an archive of folders is a source tree */
 
 typedef struct {
@@ -31,15 +32,20 @@ static locale_t utf8_locale(void) {
   return locale ? locale : LC_GLOBAL_LOCALE;
 }
 
+/* Old Japanese zip programs write names as Windows has them. */
+static MbSlice utf8_name(MbArena *arena, MbSlice name) {
+  return !name.len || g_utf8_validate(name.data, name.len, NULL)
+             ? name
+             : mb_charset_to_utf8(arena, name, "cp932", NULL, NULL);
+}
+
 static MbSlice entry_name(MbArena *arena, struct archive_entry *entry) {
   const char *raw = archive_entry_pathname(entry);
   if (!raw)
     raw = archive_entry_pathname_utf8(entry);
   MbSlice name = mb_slice_str(raw);
   name.len = MIN(name.len, MAX_NAME);
-  if (name.len && !g_utf8_validate(name.data, name.len, NULL)) /* old Japanese zip programs */
-    name = mb_charset_to_utf8(arena, name, "cp932", NULL, NULL);
-  return mb_arena_slice(arena, name);
+  return mb_arena_slice(arena, utf8_name(arena, name));
 }
 
 static MbSlice joined(MbArena *arena, const char *archive, MbSlice name) {
@@ -200,6 +206,40 @@ static const char *package_type(MbAttachment *att, const Seen *seen) {
   return type;
 }
 
+static gboolean has_entry(const MbAttachment *att, const char *name) {
+  for (guint i = 0; i < att->entries->len; i++)
+    if (g_str_equal(att->entries->pdata[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A place where a zip names a file (APPNOTE 4.3.7, 4.3.12). */
+typedef struct {
+  char mark[5];
+  guint len_at, name_at;
+} NamePlace;
+
+/* Programs that unpack read a zip from its end or from its beginning, and a forged one tells each of
+ * them another story. libarchive lists one of them; here is what stands in the other places, where it
+ * is of a kind that runs. */
+static void note_other_names(MbArena *arena, MbAttachment *att, MbSlice bytes,
+                             const NamePlace *place) {
+  const char *p = bytes.data, *end = bytes.data + bytes.len;
+  Seen seen = {0};
+  for (guint n = 0; n < MB_MAX_ENTRIES && (p = memmem(p, end - p, place->mark, 4)); n++, p += 4) {
+    if (end - p < (gssize)place->name_at)
+      break;
+    gsize len = (guint8)p[place->len_at] | (guint8)p[place->len_at + 1] << 8;
+    if (!len || len > MAX_NAME || len > (gsize)(end - p) - place->name_at)
+      continue;
+    MbSlice name = mb_arena_slice(arena, utf8_name(arena, mb_slice(p + place->name_at, len)));
+    MbFileKind kind = mb_kind_of_name(name);
+    if (kind.flags & RUNS && !has_entry(att, name.data))
+      note_entry(att, &seen, kind, name);
+  }
+  judge_scripts(att, &seen);
+}
+
 static void list_bytes(MbArena *arena, MbAttachment *att, MbSlice bytes, const char **type) {
   Seen seen = {0};
   struct archive *a = new_reader();
@@ -209,6 +249,10 @@ static void list_bytes(MbArena *arena, MbAttachment *att, MbSlice bytes, const c
     att->flags |= MB_ATT_BROKEN;
   archive_read_free(a);
   judge_scripts(att, &seen);
+  static const NamePlace places[] = {{"PK\3\4", 26, 30}, {"PK\1\2", 28, 46}};
+  for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+    if (!(att->flags & MB_ATT_IN_ARCHIVE))
+      note_other_names(arena, att, bytes, &places[i]);
   const char *package = package_type(att, &seen);
   if (package)
     *type = package;

@@ -75,8 +75,11 @@ void mb_attachment_read(MbArena *arena, MbAttachment *attachment, MbSlice bytes)
     attachment->flags &= ~(guint)MB_ATT_SCRIPT; /* without its name it does not run */
   if (content.kind == MB_KIND_OLE)
     attachment->flags |= mb_ole_read(bytes, &type);
-  if (content.kind == MB_KIND_ARCHIVE || content.kind == MB_KIND_PACKED ||
-      (content.kind == MB_KIND_DISK && g_str_equal(type, "application/x-iso9660-image")))
+  /* anything may stand in front of a zip, which is read from its end */
+  if (name.kind == MB_KIND_ARCHIVE && content.kind == MB_KIND_NONE && bytes.len)
+    mb_archive_read(arena, attachment, bytes, MB_KIND_ARCHIVE, &type);
+  else if (content.kind == MB_KIND_ARCHIVE || content.kind == MB_KIND_PACKED ||
+           (content.kind == MB_KIND_DISK && g_str_equal(type, "application/x-iso9660-image")))
     mb_archive_read(arena, attachment, bytes, content.kind, &type);
   if (contradicts(name.kind, content.kind))
     attachment->flags |= MB_ATT_TYPE_MISMATCH;

@@ -1,5 +1,6 @@
 /* One leaf of the mail: its kind, its text or its attachment.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "attachment-kind.h"
 #include "build.h"
 #include "charset.h"
 #include "decode.h"
@@ -44,9 +45,28 @@ gboolean mb_type_is_text(const char *type) {
           strcmp(type, "message/external-body") != 0 && strcmp(type, "message/partial") != 0);
 }
 
+#define RUNS (MB_ATT_EXECUTABLE | MB_ATT_SCRIPT | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE | MB_ATT_HTML)
+
+/* A name of that parameter under which the file would run, where there are several. */
+static MbSlice running_name(const MbParams *params, const char *parameter) {
+  for (guint i = 0; i < params->params->len; i++) {
+    const MbParam *p = &g_array_index(params->params, MbParam, i);
+    if (mb_slice_is(p->name, parameter) && mb_kind_of_name(p->value).flags & RUNS)
+      return p->value;
+  }
+  return MB_SLICE_NONE;
+}
+
+/* Programs choose differently where a part has several names: then the one that runs counts. */
 static MbSlice file_name(MbArena *arena, const MbPartFields *f) {
   MbSlice name = mb_params_get(arena, f->disposition, "filename");
-  return name.len ? name : mb_params_get(arena, f->type, "name");
+  MbSlice other = mb_params_get(arena, f->type, "name");
+  if (!name.len || mb_kind_of_name(name).flags & RUNS)
+    return name.len ? name : other;
+  if (other.len && mb_kind_of_name(other).flags & RUNS)
+    return other;
+  MbSlice again = running_name(f->disposition, "filename");
+  return again.len ? again : name;
 }
 
 static const char *lower_charset(MbArena *arena, const MbPartFields *f) {
