@@ -55,9 +55,11 @@ static char *case_phrase_text(const MbCase *c) {
   g_string_append_len(all, subject.data, subject.len);
   g_string_append_c(all, '\n');
   for (guint i = 0; i < c->message->parts->len; i++) {
-    const MbHtml *html = g_array_index(c->message->parts, MbPart, i).html;
-    if (html && (html->flags & MB_HTML_PREHEADER)) /* the list of mails shows it */
-      g_string_append_len(all, html->hidden.data, html->hidden.len);
+    const MbPart *part = &g_array_index(c->message->parts, MbPart, i);
+    if (part->html && (part->html->flags & MB_HTML_PREHEADER)) /* the list of mails shows it */
+      g_string_append_len(all, part->html->hidden.data, part->html->hidden.len);
+    else if (mb_type_is_calendar(part->type))
+      g_string_append_len(all, part->text.data, MIN(part->text.len, MB_PHRASE_TEXT_MAX));
   }
   g_string_append_c(all, '\n');
   g_string_append_len(all, body.data, MIN(body.len, MB_PHRASE_TEXT_MAX));

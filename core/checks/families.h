@@ -33,6 +33,7 @@ extern MbCheckList mb_body_japanese_checks;
 extern MbCheckList mb_body_hidden_checks;
 extern MbCheckList mb_link_checks;
 extern MbCheckList mb_link_trick_checks;
+extern MbCheckList mb_link_handler_checks;
 extern MbCheckList mb_link_brand_checks;
 extern MbCheckList mb_link_place_checks;
 extern MbCheckList mb_picture_checks;

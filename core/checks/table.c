@@ -30,6 +30,7 @@ static const MbCheck *const *const families[] = {
     mb_body_hidden_checks,
     mb_link_checks,
     mb_link_trick_checks,
+    mb_link_handler_checks,
     mb_link_brand_checks,
     mb_link_place_checks,
     mb_picture_checks,

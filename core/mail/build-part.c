@@ -150,6 +150,8 @@ static MbSlice content_of(const MbNode *node) {
 }
 
 static MbPartKind kind_of(const char *type, const MbPartFields *f) {
+  if (mb_type_is_calendar(type)) /* shown with the mail, attached or not */
+    return MB_PART_OTHER_TEXT;
   if (strcmp(f->disposition->type, "attachment") == 0 || !mb_type_is_text(type))
     return MB_PART_ATTACHMENT;
   if (strcmp(type, "text/html") == 0 || strcmp(type, "application/xhtml+xml") == 0)

@@ -109,6 +109,8 @@ void mb_build_text(MbBuild *b, MbPart *part, int index, MbSlice decoded) {
     add_links(b, index, part->html->links);
     return;
   }
+  if (mb_type_is_calendar(part->type))
+    part->text = mb_calendar_text(b->m->arena, part->text);
   note_inline_pgp(b, part->text);
   g_autoptr(GArray) links = text_links(b, part->text);
   add_links(b, index, links);

@@ -32,6 +32,8 @@ MbPartFields mb_part_fields(MbArena *arena, const MbHeaders *headers, guint *mim
 /* Adds the part for a node of the mail's own; returns its index. */
 int mb_build_part(MbBuild *b, const MbNode *node, int parent, const MbPartFields *fields);
 gboolean mb_type_is_text(const char *type);
+/* What a calendar shows of an invitation; lives in arena. RFC 5545. */
+MbSlice mb_calendar_text(MbArena *arena, MbSlice text);
 /* Text of a leaf as people see it, without adding a part. */
 MbSlice mb_build_visible(MbBuild *b, const MbNode *node, const MbPartFields *fields);
 /* Adds a leaf of an attached mail to the attachments, as standing in that part. */

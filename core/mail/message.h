@@ -103,6 +103,8 @@ struct _MbMessage {
 /* g_mime_init, once a process. Before a lock also mb_charset_preload: converters are loaded when first
  * needed. */
 void mb_message_preload(void);
+/* An invitation: its text is shown with the mail, attached or not. */
+gboolean mb_type_is_calendar(const char *type);
 
 /* NULL with MB_ERROR_NOT_A_MAIL only when not a single header field is there. headers_only is the
  * retry after a crash: nothing but the raw scanner runs. Free with mb_message_free. */

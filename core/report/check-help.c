@@ -124,6 +124,7 @@ static const MbCheckHelp table[] = {
   {"link.form", N_("A questionnaire inside the mail."), N_("Surveys and search boxes of newsletters.")},
   {"link.carries-address", N_("https://site.example/?u=taro@example.co.jp"), N_("Links to unsubscribe and to confirm a registration.")},
   {"link.program", N_("A link that ends in “setup.exe”."), N_("You asked the maker for it; then get it from its site.")},
+  {"link.starts-program", N_("A link that begins with “search-ms:” or “ms-word:”."), N_("Your own office's pages that open documents directly.")},
   {"link.brand-elsewhere", N_("“Amazon: check your order” leads to order-check.example."), N_("An article or a shop that merely names the company.")},
   {"link.one-foreign-host", N_("All eight links go to one unknown site."), N_("A newsletter that counts clicks.")},
   {"link.shown-to-some", N_("One program shows a link where another shows none."), N_("A damaged mail.")},

@@ -126,6 +126,8 @@ static void add_skips(MbReport *report, const MbCase *c) {
   for (guint i = 0; i < G_N_ELEMENTS(skips); i++)
     if (c->message->skipped & 1u << i)
       mb_report_add_not_checked(report, skips[i]);
+  if (c->message->attached->len && strcmp(c->kind, "bounce") != 0)
+    mb_report_add_not_checked(report, "skip.attached");
   if (c->message->pictures_left)
     mb_report_add_not_checked(report, "skip.pictures");
   if (c->auth->dkim_too_many)

@@ -134,6 +134,7 @@ static const Sentence sentences[] = {
   {"skip.gmime", N_("Not built like a mail: only the raw header was read")},
   {"skip.addresses", N_("Too many addresses: the rest was not read")},
   {"skip.archive", N_("An archive was not listed to the end")},
+  {"skip.attached", N_("Mails attached to this one were not judged: open each and check it by itself")},
   {"skip.encrypted", N_("Encrypted content cannot be read")},
   {"skip.signed", N_("An S/MIME or OpenPGP signature is present; it was not checked here")},
   {"history", N_("What is remembered of senders could not be read")},
