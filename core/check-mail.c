@@ -86,7 +86,8 @@ static gboolean may_ask(Run *run, const MbQuestion *q) {
  * checked like any input. */
 static GPtrArray *new_questions(Run *run, const char *open) {
   GPtrArray *questions = g_ptr_array_new_with_free_func((GDestroyNotify)mb_question_free);
-  json_t *list = open ? json_loads(open, JSON_REJECT_DUPLICATES, NULL) : NULL;
+  gboolean any = open && strcmp(open, "[]") != 0;
+  json_t *list = any ? json_loads(open, JSON_REJECT_DUPLICATES, NULL) : NULL;
   for (gsize i = 0; i < json_array_size(list); i++) {
     MbQuestion *q = mb_question_from_json(json_array_get(list, i), NULL);
     g_autofree char *key = q ? question_key(q) : NULL;
@@ -301,6 +302,8 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
   run_open(&run);
   run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);
   gboolean open = open_lookup(&run, error);
+  if (open && run.lookup)
+    mb_worker_judge_ask_places(run.judge);
   if (open && may_keep_places(&run))
     mb_worker_judge_keep_places(run.judge);
   if (open)

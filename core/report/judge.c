@@ -13,7 +13,7 @@ struct _MbJudge {
   MbOptions *options;
   MbMessage *message; /* NULL = not a mail */
   MbFacts *facts;
-  gboolean headers_only;
+  gboolean headers_only, ask_places;
 };
 
 gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters converters,
@@ -38,6 +38,10 @@ MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gbo
   judge->message = mb_message_parse(judge->mail, headers_only, NULL);
   judge->facts = mb_facts_new();
   return judge;
+}
+
+void mb_judge_ask_places(MbJudge *judge) {
+  judge->ask_places = TRUE;
 }
 
 void mb_judge_keep_places(MbJudge *judge) {
@@ -100,8 +104,9 @@ static char *questions_text(const MbJudge *judge, const GPtrArray *open) {
   json_t *list = NULL;
   for (guint i = 0; open && i < open->len; i++) {
     const MbQuestion *q = open->pdata[i];
-    if (!judge->options->allow && q->kind != MB_ASK_GEO && q->kind != MB_ASK_PICTURE &&
-        q->kind != MB_ASK_HISTORY)
+    gboolean here = q->kind == MB_ASK_PICTURE || q->kind == MB_ASK_HISTORY ||
+                    (q->kind == MB_ASK_GEO && judge->ask_places);
+    if (!judge->options->allow && !here)
       continue;
     if (!list)
       list = json_array();

@@ -22,6 +22,8 @@ gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters conve
  * crash. */
 MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
                       GError **error);
+/* Places are asked for where nothing may be asked of the network, too: the caller has a database. */
+void mb_judge_ask_places(MbJudge *judge);
 /* Places (countries, operators of addresses) that are told about this mail are kept in the process, and
  * those that were told before are used. Only where all come from one source, and one mail is judged at
  * a time. */

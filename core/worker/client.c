@@ -11,7 +11,7 @@
 struct _MbWorkerJudge {
   GBytes *mail;
   char *options;
-  gboolean require_lock, headers_only, full, keep_places;
+  gboolean require_lock, headers_only, full, ask_places, keep_places;
   char *reason; /* why the first worker failed, or NULL */
   MbWorkerProcess *process;
   GPtrArray *answers; /* GBytes*, of all rounds so far: a second worker gets them again */
@@ -47,6 +47,10 @@ MbWorkerJudge *mb_worker_judge_new(GBytes *mail, const char *options_json, gbool
   return judge;
 }
 
+void mb_worker_judge_ask_places(MbWorkerJudge *judge) {
+  judge->ask_places = TRUE;
+}
+
 void mb_worker_judge_keep_places(MbWorkerJudge *judge) {
   judge->keep_places = TRUE;
 }
@@ -67,7 +71,7 @@ static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *c
                           GError **error) {
   GBytes *answers = judge->answers->pdata[0];
   MbMailHead head = {strlen(judge->options), g_bytes_get_size(answers), judge->headers_only,
-                     judge->keep_places};
+                     judge->ask_places, judge->keep_places};
   g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head);
   g_autoptr(GBytes) options = g_bytes_new_static(judge->options, head.options_len);
   const GBytes *pieces[] = {first, options, answers, judge->mail};

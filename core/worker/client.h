@@ -18,6 +18,7 @@ MbWorkerJudge *mb_worker_judge_new(GBytes *mail, const char *options_json, gbool
 /* Before the first round: what it will be told of places comes from where other mails' places come
  * from, so that a worker may remember them (judge.h). */
 void mb_worker_judge_keep_places(MbWorkerJudge *judge);
+void mb_worker_judge_ask_places(MbWorkerJudge *judge); /* judge.h */
 void mb_worker_judge_free(MbWorkerJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbWorkerJudge, mb_worker_judge_free)
 

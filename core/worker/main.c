@@ -77,6 +77,8 @@ static MbJudge *new_judge(const MbDoorFrame *frame, MbSlice *answers, GError **e
       *answers = mb_slice(p + head.options_len, head.answers_len);
       gsize skip = (gsize)head.options_len + head.answers_len;
       MbJudge *judge = mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
+      if (judge && head.ask_places)
+        mb_judge_ask_places(judge);
       if (judge && head.keep_places)
         mb_judge_keep_places(judge);
       return judge;

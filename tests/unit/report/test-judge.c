@@ -24,9 +24,22 @@ static gboolean asks_for_place(const char *round) {
   return strstr(strchr(round, '\n'), "geo") != NULL;
 }
 
+static MbJudge *judge_with_places(void) {
+  MbJudge *judge = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  mb_judge_ask_places(judge);
+  return judge;
+}
+
+/* A caller without a database of places is not asked for any. */
+static void test_no_place(void) {
+  g_autoptr(MbJudge) judge = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  g_autofree char *round = judge_once(judge, NULL);
+  g_assert_false(asks_for_place(round));
+}
+
 /* All places of a mail are asked for at once. */
 static void test_one_question_round(void) {
-  g_autoptr(MbJudge) judge = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  g_autoptr(MbJudge) judge = judge_with_places();
   g_autofree char *first = judge_once(judge, NULL);
   g_assert_nonnull(strstr(strchr(first, '\n'), "198.51.101.7"));
   g_assert_nonnull(strstr(strchr(first, '\n'), "203.0.114.9"));
@@ -35,7 +48,7 @@ static void test_one_question_round(void) {
 }
 
 static char *judge_keeping(const char *answers, char **first) {
-  g_autoptr(MbJudge) judge = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  g_autoptr(MbJudge) judge = judge_with_places();
   mb_judge_keep_places(judge);
   *first = judge_once(judge, NULL);
   return answers ? judge_once(judge, answers) : NULL;
@@ -49,7 +62,7 @@ static void test_kept_places(void) {
   g_assert_null(none);
   g_assert_true(asks_for_place(asked));
   g_assert_cmpstr(known, ==, told);
-  g_autoptr(MbJudge) other = mb_judge_new(mail, sizeof mail - 1, "{}", FALSE, NULL);
+  g_autoptr(MbJudge) other = judge_with_places();
   g_autofree char *stranger = judge_once(other, NULL);
   g_assert_true(asks_for_place(stranger));
 }
@@ -57,6 +70,7 @@ static void test_kept_places(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_assert_true(mb_judge_preload(NULL, 0, MB_CONVERTERS_WHEN_USED, NULL));
+  g_test_add_func("/judge/no-place", test_no_place);
   g_test_add_func("/judge/one-question-round", test_one_question_round);
   g_test_add_func("/judge/kept-places", test_kept_places);
   return g_test_run();
