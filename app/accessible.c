@@ -5,9 +5,12 @@
 
 #include "language.h"
 
+/* In the place of a label that the toolkit points at: with both, the name is read twice. */
 static void name(gpointer widget, const char *text) {
-  if (text && *text)
-    gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (!text || !*text)
+    return;
+  gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_reset_relation(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* Buttons of GTK and libadwaita that are a sign only, with no tooltip or an untranslated one. */
@@ -40,7 +43,10 @@ static void name_button(GtkButton *button) {
 }
 
 static void name_row(GtkWidget *row) {
-  const char *title = adw_preferences_row_get_title(ADW_PREFERENCES_ROW(row));
+  g_autoptr(GString) text = g_string_new(adw_preferences_row_get_title(ADW_PREFERENCES_ROW(row)));
+  if (adw_preferences_row_get_use_underline(ADW_PREFERENCES_ROW(row)))
+    g_string_replace(text, "_", "", 0);
+  const char *title = text->str;
   name(row, title);
   if (ADW_IS_ACTION_ROW(row) && adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)))
     name(adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)), title);

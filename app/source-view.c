@@ -46,6 +46,13 @@ static void apply_mark(MbSourceView *self) {
   self->mark_offset = -1;
 }
 
+/* Where Pango breaks a word it would show a hyphen that is not in the mail. */
+static void apply_plain(MbSourceView *self) {
+  GtkTextIter start, end;
+  gtk_text_buffer_get_bounds(buffer(self), &start, &end);
+  gtk_text_buffer_apply_tag_by_name(buffer(self), "plain", &start, &end);
+}
+
 /* A piece ends with a line. */
 static gboolean fill(gpointer data) {
   MbSourceView *self = data;
@@ -58,6 +65,7 @@ static gboolean fill(gpointer data) {
   gtk_text_buffer_insert(buffer(self), &end, self->rest, n);
   self->rest += n;
   self->left -= n;
+  apply_plain(self);
   apply_mark(self);
   if (self->left)
     return G_SOURCE_CONTINUE;
@@ -101,6 +109,7 @@ static GtkWidget *new_view(MbSourceView *self) {
   gtk_source_buffer_set_highlight_syntax(GTK_SOURCE_BUFFER(buffer(self)), FALSE);
   gtk_source_buffer_set_highlight_matching_brackets(GTK_SOURCE_BUFFER(buffer(self)), FALSE);
   gtk_text_buffer_set_enable_undo(buffer(self), FALSE);
+  gtk_text_buffer_create_tag(buffer(self), "plain", "insert-hyphens", FALSE, NULL);
   gtk_text_buffer_create_tag(buffer(self), "evidence", "weight", PANGO_WEIGHT_BOLD, NULL);
   gtk_accessible_update_property(GTK_ACCESSIBLE(self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                  _("The raw mail"), -1);

@@ -37,13 +37,15 @@ static void insert(PangoAttrList *list, PangoAttribute *attribute, guint from, g
   pango_attr_list_insert(list, attribute);
 }
 
-/* Pango shapes anew for every place where a line might end, and the whole run of letters each time: long
- * texts are cut into pieces, by a letter spacing of nought or a thousandth, with no line's end inside. The
- * text itself stays as it is, also when it is copied. */
-static PangoAttrList *fewer_breaks(const char *text) {
-  if (strlen(text) <= MAX_SHORT)
-    return NULL;
+/* A hyphen where a line breaks would look like a part of the address. And: Pango shapes anew for every
+ * place where a line might end, and the whole run of letters each time: long texts are cut into pieces, by
+ * a letter spacing of nought or a thousandth, with no line's end inside. The text itself stays as it is,
+ * also when it is copied. */
+static PangoAttrList *breaks(const char *text) {
   PangoAttrList *list = pango_attr_list_new();
+  insert(list, pango_attr_insert_hyphens_new(FALSE), 0, G_MAXUINT);
+  if (strlen(text) <= MAX_SHORT)
+    return list;
   const char *start = text;
   gboolean odd = FALSE;
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
@@ -65,9 +67,8 @@ GtkWidget *mb_text_label(const char *text, const char *style_class) {
                    "wrap", TRUE, "wrap-mode", wrap_mode(text), "natural-wrap-mode",
                    GTK_NATURAL_WRAP_NONE, "width-chars", MIN(g_utf8_strlen(text, -1), LEAST_CHARS),
                    "xalign", 0.0, "selectable", TRUE, "hexpand", TRUE, NULL);
-  g_autoptr(PangoAttrList) breaks = fewer_breaks(text);
-  if (breaks)
-    gtk_label_set_attributes(GTK_LABEL(label), breaks);
+  g_autoptr(PangoAttrList) attributes = breaks(text);
+  gtk_label_set_attributes(GTK_LABEL(label), attributes);
   if (style_class)
     gtk_widget_add_css_class(label, style_class);
   return label;

@@ -1,6 +1,7 @@
 """The app from outside: started, looked at through the accessibility bus, driven by keys and mouse.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -118,30 +119,38 @@ def has_text(node):
     return any(node.get_child_at_index(i).get_name() or has_text(node.get_child_at_index(i)) for i in range(node.get_child_count()))
 
 
+def twice(name):
+    """Read aloud, it is said twice."""
+    half = len(name) // 2
+    return len(name) > 2 and name[half] == ' ' and name[:half] == name[half + 1:]
+
+
 def unnamed(app):
-    """Focusable things without a name or role, or with the underscore of their key in the name."""
+    """Focusable things and lists without a name or role, named twice, or with the underscore of their key in the name."""
     bad = []
     for node in app.nodes():
         name, role = node.get_name() or '', node.get_role()
+        if role == Atspi.Role.LIST and twice(name):
+            bad.append((node.get_role_name(), name))
         if not node.get_state_set().contains(Atspi.StateType.FOCUSABLE) or name in LIBADWAITA:
             continue
-        if role == Atspi.Role.LIST_ITEM and not name and has_text(node):
-            continue # an entry of a drop-down list: GTK 4.8 cannot name it, its label is read
-        if role in (Atspi.Role.INVALID, Atspi.Role.UNKNOWN) or not name or name.startswith(UNNAMED) or '(_' in name:
+        if (role == Atspi.Role.LIST_ITEM and not name or name == 'GtkListItemWidget') and has_text(node):
+            continue # an entry of a drop-down list, a row of a table: GTK 4.8 cannot name it, what is in it is read
+        if role in (Atspi.Role.INVALID, Atspi.Role.UNKNOWN) or not name or name.startswith(UNNAMED) or '(_' in name or re.match('_[A-Z]', name) or twice(name):
             bad.append((node.get_role_name(), name))
     return bad
 
 
 class Focus:
-    """The names of all that had the focus, by the bus telling it."""
+    """All that had the focus, in that order, by the bus telling it."""
     def __init__(self, app):
-        self.app, self.names = app, set()
+        self.app, self.order = app, []
         self.listener = Atspi.EventListener.new(self.on_event)
 
     def on_event(self, event):
         try:
             if event.detail1 and event.source:
-                self.names.add(event.source.get_name() or '')
+                self.order.append(event.source)
         except GLib.Error:
             pass
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-from app import SEEDS, App, Atspi, Focus, Tap, key, place, run, settings, shot, unnamed, wait_for, window_id
+from app import PROGRAM, SEEDS, App, Atspi, Focus, Tap, key, place, run, settings, shot, unnamed, wait_for, window_id
 from payloads import mail, payloads
 
 SPOOF, CHAIN = SEEDS + '/s002-digitaldive.eml', SEEDS + '/s003-popular-ru.eml'
@@ -263,7 +263,8 @@ def test_print(folder):
 FRAME = {'最小化', '最大化', '閉じる', '元に戻す'}
 # The bus does not tell which page of a stack is in front: these are on others.
 BEHIND = {'メールを開く(O)…', 'メールのソースを貼り付け(P)', 'もう一度調べる(A)', 'Close Tab', '検索', 'キャンセル(C)'}
-CONTROLS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.COMBO_BOX}
+BACK = '戻る'
+CONTROLS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.COMBO_BOX, Atspi.Role.RADIO_BUTTON}
 
 
 def usable(node):
@@ -275,27 +276,41 @@ def usable(node):
     return True
 
 
-def controls(app, window):
-    found = {}
+def controls(app, window, behind, also):
+    """Each one, also those that share a name."""
     for node in app.nodes(window):
         name = node.get_name()
-        if node.get_role() in CONTROLS and name and name not in FRAME | BEHIND and node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and usable(node):
-            found[name] = node
-    return found
+        if (node.get_role() in CONTROLS or node.get_role() in also) and name and name not in FRAME | behind and node.get_state_set().contains(Atspi.StateType.FOCUSABLE) and usable(node):
+            yield node
 
 
-def walk(app, what, most=300):
-    """Only keys, until every control has had the focus."""
-    wanted = controls(app, app.front())
+def walk(app, what, most=300, behind=BEHIND, also=()):
+    """Only keys, until every control has had the focus. Then Tab and Shift+Tab alone must go on from anywhere."""
+    wanted = set(controls(app, app.front(), behind, also))
     with Focus(app) as focus:
         for i in range(most):
             run('xdotool', 'key', '--delay', '20', 'Tab' if i < 50 or i % 3 < 2 else 'Down')  # from list to list, then row by row
             time.sleep(0.03)
             focus.look()
-            if set(wanted) <= focus.names:
+            if wanted <= set(focus.order):
                 break
-    missed = sorted(set(wanted) - focus.names)
-    tap.ok(wanted and not missed, 'keys alone reach all %d controls: %s, not %s' % (len(wanted), what, missed[:6]))
+        missed = sorted(n.get_name() for n in wanted - set(focus.order))
+        tap.ok(wanted and not missed, 'keys alone reach all %d controls: %s, not %s' % (len(wanted), what, missed[:6]))
+        stuck = [way for way in ('Tab', 'shift+Tab') if not moves_on(focus, way)]
+        tap.ok(not stuck, 'and nothing holds the keys: %s %s' % (what, stuck))
+
+
+def moves_on(focus, way):
+    """The focus is never on one thing for ten keys."""
+    for _ in range(3):
+        before = len(focus.order)
+        for _ in range(10):
+            run('xdotool', 'key', '--delay', '20', way)
+            time.sleep(0.03)
+        wait_for(lambda: focus.look() or len(focus.order) > before, 3)
+        if len(set(focus.order[before:])) < 2:
+            return False
+    return True
 
 
 def type_somewhere():
@@ -319,6 +334,79 @@ def test_walk(folder):
             type_somewhere()
         key('Escape')
         wait_for(lambda: app.windows() == before, 3)
+    app.quit()
+
+
+def over(app, *keys):
+    """A window or menu item that keys open over the one in front."""
+    before = app.windows()
+    key(*keys)
+    wait_for(lambda: app.windows() > before)
+    time.sleep(0.6)
+
+
+def away(app, *keys):
+    before = app.windows()
+    key(*keys)
+    return wait_for(lambda: app.windows() < before, 3)
+
+
+def reach(app, name, most=40):
+    with Focus(app) as focus:
+        for i in range(most):
+            run('xdotool', 'key', '--delay', '20', 'Down' if i % 3 == 2 else 'Tab')
+            time.sleep(0.1)
+            focus.look()
+            if focus.order and focus.order[-1].get_name() == name:
+                return True
+    return False
+
+
+def test_walk_rest(folder):
+    """The first questions, the empty window, about, shortcuts, and the page of many mails."""
+    settings(asked=False, own=OWN)
+    app = App()
+    tap.ok(app.sees('はじめに3つの質問'), 'the first questions')
+    window_id(app.process.pid)
+    walk(app, 'first questions')
+    tap.ok(away(app, 'alt+l'), 'a key puts them off')
+    walk(app, 'empty window', behind=set())
+    bad = unnamed(app)
+    tap.ok(not bad, 'every control there has a name and a role %s' % bad[:5])
+    key('F10')
+    over(app, 'Up', 'Return')
+    rows = {Atspi.Role.LIST_ITEM}
+    walk(app, 'about', behind=BEHIND | {BACK, 'Copy Text', 'Save as…', 'Debugging Information', '見破り（Miyaburi）開発者'}, also=rows)
+    for page in ('Details', 'Credits', 'Legal'):
+        tap.ok(reach(app, page) and not key('Return') and reach(app, BACK) and not key('Return'), 'keys lead to a page of it and back: ' + page)
+    tap.ok(away(app, 'Escape'), 'and Escape out of it')
+    over(app, 'ctrl+question')
+    walk(app, 'shortcuts', behind=(BEHIND - {'検索'}) | {'メニュー'})
+    tap.ok(away(app, 'Escape'), 'Escape leaves it')
+    subprocess.run([PROGRAM, SEEDS], check=True, timeout=30)
+    tap.ok(app.sees('障害発生') and wait_for(lambda: not app.process.poll(), 1), 'many mails')
+    time.sleep(1)
+    walk(app, 'many mails', behind=BEHIND | {'中止', '一時停止'})
+    bad = unnamed(app)
+    tap.ok(not bad, 'every control there has a name and a role %s' % bad[:5])
+    app.quit()
+    settings(own=OWN)
+    app = App(SEEDS, language='en')
+    tap.ok(app.sees('障害発生') and not unnamed(app), 'in English too %s' % unnamed(app)[:5])
+    app.quit()
+
+
+def test_menu(folder):
+    """The menu over the raw mail, by the key for it."""
+    app = opened(SPOOF)
+    key('ctrl+u')
+    tap.ok(reach(app, 'メールの原文') and not key('shift+F10'), 'keys reach the raw mail')
+    items = wait_for(lambda: [n for n in app.nodes() if n.get_role() == Atspi.Role.MENU_ITEM and n.get_name()], 5)
+    tap.ok(items, 'and open the menu over it: %s' % [n.get_name() for n in items or []])
+    shot('source-menu-ja')
+    key('Escape')
+    with Focus(app) as focus:
+        tap.ok(moves_on(focus, 'shift+Tab'), 'and leave it')
     app.quit()
 
 
