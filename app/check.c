@@ -9,7 +9,7 @@
 
 typedef struct {
   MbSubject *subject;
-  gboolean resolve_link_hosts;
+  GPtrArray *link_hosts;
   MbCheckProgress progress;
 } Job;
 
@@ -56,6 +56,7 @@ void mb_checked_free(MbChecked *checked) {
 static void job_free(gpointer data) {
   Job *job = data;
   mb_subject_unref(job->subject);
+  g_ptr_array_unref(job->link_hosts);
   g_free(job);
 }
 
@@ -129,7 +130,8 @@ static MbOptions *options_of(const Job *job) {
   MbOptions *options = mb_options_new();
   mb_settings_apply(settings, NULL, options);
   options->now = g_get_real_time() / G_USEC_PER_SEC;
-  options->resolve_link_hosts = job->resolve_link_hosts && (options->allow & MB_ALLOW_DNS);
+  for (guint i = 0; options->allow & MB_ALLOW_DNS && i < job->link_hosts->len; i++)
+    g_ptr_array_add(options->link_hosts, g_strdup(job->link_hosts->pdata[i]));
   if (job->subject->facts) { /* a saved investigation is looked at as it was: nobody is asked */
     options->allow = 0;
     options->history = FALSE;
@@ -172,11 +174,13 @@ static void run(GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_task_return_pointer(task, g_steal_pointer(&checked), (GDestroyNotify)mb_checked_free);
 }
 
-void mb_check_async(MbSubject *subject, gboolean resolve_link_hosts, GObject *owner,
+void mb_check_async(MbSubject *subject, const GPtrArray *link_hosts, GObject *owner,
                     MbCheckProgress progress, GCancellable *cancellable, GAsyncReadyCallback done) {
   Job *job = g_new0(Job, 1);
   job->subject = mb_subject_ref(subject);
-  job->resolve_link_hosts = resolve_link_hosts;
+  job->link_hosts = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < link_hosts->len; i++)
+    g_ptr_array_add(job->link_hosts, g_strdup(link_hosts->pdata[i]));
   job->progress = progress;
   g_autoptr(GTask) task = g_task_new(owner, cancellable, done, NULL);
   g_task_set_task_data(task, job, job_free);

@@ -32,7 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbChecked, mb_checked_free)
 typedef void (*MbCheckProgress)(MbReport *report, gpointer owner);
 
 /* progress is called while owner lives and the check is not cancelled. */
-void mb_check_async(MbSubject *subject, gboolean resolve_link_hosts, GObject *owner,
+/* link_hosts: char*, the full link hosts to ask for by the reader's act; copied. */
+void mb_check_async(MbSubject *subject, const GPtrArray *link_hosts, GObject *owner,
                     MbCheckProgress progress, GCancellable *cancellable, GAsyncReadyCallback done);
 /* NULL only when cancelled. Whatever else went wrong is a report that says so. */
 MbChecked *mb_check_finish(GAsyncResult *result, GError **error);

@@ -20,7 +20,8 @@ struct _MbPage {
   GCancellable *cancellable;
   MbSubject *subject;
   MbChecked *checked;
-  MbReport *early; /* shown before the last one came, or NULL */
+  GPtrArray *link_hosts; /* char*: asked for by the reader's act */
+  MbReport *early;       /* shown before the last one came, or NULL */
   char *title;
   GIcon *icon;
   gboolean busy;
@@ -118,23 +119,28 @@ static void on_done(GObject *object, GAsyncResult *result, gpointer data) {
   update_actions(self);
 }
 
-static void start(MbPage *self, gboolean resolve_link_hosts) {
-  if (self->busy)
-    return;
+static void start(MbPage *self) {
   self->cancellable = g_cancellable_new();
   if (!self->checked)
     gtk_stack_set_visible_child_name(self->stack, "busy");
   set_busy(self, TRUE);
-  mb_check_async(self->subject, resolve_link_hosts, G_OBJECT(self), on_progress, self->cancellable,
+  mb_check_async(self->subject, self->link_hosts, G_OBJECT(self), on_progress, self->cancellable,
                  on_done);
 }
 
 void mb_page_start(MbPage *self) {
-  start(self, FALSE);
+  if (self->busy)
+    return;
+  g_ptr_array_set_size(self->link_hosts, 0);
+  start(self);
 }
 
-void mb_page_resolve_link_hosts(MbPage *self) {
-  start(self, TRUE);
+void mb_page_resolve_link_hosts(MbPage *self, const char *const *hosts) {
+  if (self->busy)
+    return;
+  for (; *hosts; hosts++)
+    g_ptr_array_add(self->link_hosts, g_strdup(*hosts));
+  start(self);
 }
 
 void mb_page_cancel(MbPage *self) {
@@ -248,6 +254,7 @@ static void finalize(GObject *object) {
   g_clear_pointer(&self->subject, mb_subject_unref);
   g_clear_pointer(&self->checked, mb_checked_free);
   g_clear_pointer(&self->early, mb_report_free);
+  g_ptr_array_unref(self->link_hosts);
   g_free(self->title);
   G_OBJECT_CLASS(mb_page_parent_class)->finalize(object);
 }
@@ -289,6 +296,7 @@ static void mb_page_init(MbPage *self) {
       {"tell", on_tell},
   };
   self->actions = g_simple_action_group_new();
+  self->link_hosts = g_ptr_array_new_with_free_func(g_free);
   g_action_map_add_action_entries(G_ACTION_MAP(self->actions), entries, G_N_ELEMENTS(entries),
                                   self);
   gtk_widget_init_template(GTK_WIDGET(self));

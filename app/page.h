@@ -21,4 +21,6 @@ const MbChecked *mb_page_checked(MbPage *self);
 void mb_page_tell(MbPage *self, const char *text);
 /* Scrolls the raw mail to this evidence and marks it. */
 void mb_page_show_place(MbPage *self, gint64 offset, guint64 length);
-void mb_page_resolve_link_hosts(MbPage *self);
+/* The reader's act for this report: these full link hosts (char*, copied) are asked for, too, until
+ * the mail is checked again. */
+void mb_page_resolve_link_hosts(MbPage *self, const char *const *hosts);

@@ -129,9 +129,9 @@ const pages = {
   about: async () => ({ app: (await host.ready(await locale())).app === true, settings: await host.settings(await locale()) }),
   settings: async ({ change }) => host.settings(await locale(), change),
   "open-app": ({ messageId }) => openInApp(messageId),
-  // hosts: the explicit act, so the mail is judged anew
+  // hosts: asked for by the explicit act, so the mail is judged anew
   "full-report": ({ checkId, messageId, hosts }) => hosts
-    ? anew(messageId, { resolve_link_hosts: true }, wholeReport) : kept(checkId, messageId, wholeReport),
+    ? anew(messageId, { link_hosts: hosts }, wholeReport) : kept(checkId, messageId, wholeReport),
   draft: ({ checkId, messageId, wish }) => kept(checkId, messageId, async (id, language) => ({ draft: await host.draft(id, wish, language), checkId: id })),
   "clear-cache": async () => host.cacheClear(await locale()),
   "know-sender": async ({ address, known }) => host.historyKnow(address, known, await locale()),

@@ -60,6 +60,13 @@ function head(report) {
 const aftermath = report => report.action.lists.length
   ? el("div", { className: "aftermath" }, ...report.action.lists.map(l => el("details", {}, el("summary", {}, quoted(l.when)), el("p", {}, quoted(l.text))))) : null;
 
+// What the reader allowed is remembered for this report only.
+const hosts = [];
+function askHosts(more) {
+  hosts.push(...more);
+  return load({ hosts });
+}
+
 function draw({ report, checkId }) {
   document.title = `${report.label} – ${t("reportTitle")}`;
   main.replaceChildren(...[
@@ -74,7 +81,7 @@ function draw({ report, checkId }) {
     section("map", map(report)),
     chainSection(report, countryName(report.language), more(report, "chain")),
     section("authentication", authentication(report.authentication)),
-    section("links", table(report.links.map(link)), more(report, "links", report.more_links), hostsQuestion(report, () => load({ hosts: true }))),
+    section("links", table(report.links.map(link)), more(report, "links", report.more_links), hostsQuestion(report, askHosts)),
     section("attachments", table(report.attachments.map(attachment)), more(report, "attachments")),
     draftsSection(report, { checkId, messageId }),
     section("asked", table(report.asked.map(a => [a.question, [a.answer, a.whom, a.when && when(a.when)].filter(Boolean).join(" · ")])), more(report, "asked")),

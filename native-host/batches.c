@@ -50,6 +50,7 @@ const char *mb_batches_begin(MbBatches *batches, const char *name, MbOptions *op
   }
   options->allow &= MB_ALLOW_DNS;
   options->resolve_link_hosts = FALSE;
+  g_ptr_array_set_size(options->link_hosts, 0);
   options->prints = TRUE;
   MbBatch *batch = g_new0(MbBatch, 1);
   *batch = (MbBatch){1, options, locale, mb_summary_new(options), NULL};

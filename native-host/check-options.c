@@ -5,7 +5,8 @@
 typedef struct {
   gboolean offline, resolve_link_hosts, history;
   char *allow, *now, *contacts, *facts;
-  char **own_domains, **own_addresses, **trust_servers, **trust_results_below, **services;
+  char **own_domains, **own_addresses, **trust_servers, **trust_results_below, **services,
+      **link_hosts;
 } Raw;
 
 const MbCatalogue *mb_command_catalogue(void) {
@@ -51,7 +52,28 @@ static void add_many_options(GOptionContext *context, MbCommand *c) {
   g_option_context_add_main_entries(context, entries, NULL);
 }
 
-/* Sorted by use: how to report, whom to trust, what to ask, tests. */
+/* What is asked of others, and what is known already. */
+static void add_lookup_options(GOptionContext *context, MbCommand *c, Raw *r) {
+  GOptionEntry entries[] = {
+      {"offline", 0, 0, G_OPTION_ARG_NONE, &r->offline, N_("Ask nobody, whatever is allowed"),
+       NULL},
+      {"allow", 0, 0, G_OPTION_ARG_STRING, &r->allow,
+       N_("Allow look-ups: dns, registries, blocklists"), "LIST"},
+      {"dns", 0, 0, G_OPTION_ARG_STRING, &c->dns_server,
+       N_("Ask this name server (allows look-ups in it)"), "HOST:PORT"},
+      {"resolve-link-hosts", 0, 0, G_OPTION_ARG_NONE, &r->resolve_link_hosts,
+       N_("Ask where the full link hosts stand; the sender may notice. One mail only"), NULL},
+      {"resolve-link-host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &r->link_hosts,
+       N_("The same for this host alone. One mail only"), "HOST"},
+      {"facts", 0, 0, G_OPTION_ARG_FILENAME, &r->facts, N_("Answers known beforehand"), "FILE"},
+      {"save-facts", 0, 0, G_OPTION_ARG_FILENAME, &c->save_facts,
+       N_("Keep all answers in FILE. One mail only"), "FILE"},
+      {NULL},
+  };
+  g_option_context_add_main_entries(context, entries, NULL);
+}
+
+/* Sorted by use: how to report, whom to trust, drafts, tests. */
 static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, &c->json, N_("One JSON object a line"), NULL},
@@ -72,17 +94,6 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
       {"contacts", 0, 0, G_OPTION_ARG_FILENAME, &r->contacts,
        N_("People you know: one “Name <address>” a line"), "FILE"},
       {"now", 0, 0, G_OPTION_ARG_STRING, &r->now, N_("Judge as of this time"), "RFC3339"},
-      {"offline", 0, 0, G_OPTION_ARG_NONE, &r->offline, N_("Ask nobody, whatever is allowed"),
-       NULL},
-      {"allow", 0, 0, G_OPTION_ARG_STRING, &r->allow,
-       N_("Allow look-ups: dns, registries, blocklists"), "LIST"},
-      {"dns", 0, 0, G_OPTION_ARG_STRING, &c->dns_server,
-       N_("Ask this name server (allows look-ups in it)"), "HOST:PORT"},
-      {"resolve-link-hosts", 0, 0, G_OPTION_ARG_NONE, &r->resolve_link_hosts,
-       N_("Ask where the full link hosts stand; the sender may notice. One mail only"), NULL},
-      {"facts", 0, 0, G_OPTION_ARG_FILENAME, &r->facts, N_("Answers known beforehand"), "FILE"},
-      {"save-facts", 0, 0, G_OPTION_ARG_FILENAME, &c->save_facts,
-       N_("Keep all answers in FILE. One mail only"), "FILE"},
       {"draft", 0, 0, G_OPTION_ARG_STRING, &c->draft,
        N_("Write a report to network, registrar, council, centre or brand; nothing is sent"),
        "WHOM"},
@@ -104,6 +115,7 @@ static GOptionContext *new_context(MbCommand *c, Raw *r) {
   GOptionContext *context = g_option_context_new("FILE…");
   g_option_context_set_translate_func(context, translate, (gpointer)mb_command_catalogue(), NULL);
   g_option_context_add_main_entries(context, entries, NULL);
+  add_lookup_options(context, c, r);
   add_many_options(context, c);
   add_history_options(context, c, r);
   g_option_group_set_translate_func(g_option_context_get_main_group(context), translate,
@@ -215,6 +227,8 @@ static gboolean set_allow(MbCommand *c, const Raw *r, char **message) {
   if (r->offline)
     c->options->allow = 0;
   c->options->resolve_link_hosts = r->resolve_link_hosts && !r->offline;
+  if (r->offline)
+    g_ptr_array_set_size(c->options->link_hosts, 0);
   return TRUE;
 }
 
@@ -230,6 +244,7 @@ static gboolean fill_options(MbCommand *c, const Raw *r, char **message) {
   add_lower(c->options->trust_results_below, r->trust_results_below);
   add_services(c->options->services, r->services);
   return add_domains(c->options->own_domains, r->own_domains, message) &&
+         add_domains(c->options->link_hosts, r->link_hosts, message) &&
          add_contacts(c->options->contacts, r->contacts, message) &&
          set_now(c->options, r->now, message) && set_allow(c, r, message) &&
          read_facts(r->facts, &c->facts_json, message);
@@ -249,7 +264,8 @@ static const char *misuse(const MbCommand *c, const Raw *r) {
     return N_("--csv goes with neither --json nor --summary.");
   if (c->resume_from && (!c->json || c->summary || c->draft || c->save_facts))
     return N_("--resume-from goes with --json, one report a mail.");
-  if ((is_batch(c) || c->summary || c->csv) && (r->resolve_link_hosts || c->save_facts))
+  if ((is_batch(c) || c->summary || c->csv) &&
+      (r->resolve_link_hosts || r->link_hosts || c->save_facts))
     return N_("--resolve-link-hosts and --save-facts are for one mail only.");
   return NULL;
 }
@@ -264,6 +280,7 @@ static void raw_clear(Raw *r) {
   g_strfreev(r->trust_servers);
   g_strfreev(r->trust_results_below);
   g_strfreev(r->services);
+  g_strfreev(r->link_hosts);
 }
 
 MbCommand *mb_command_parse(int argc, char **argv, char **message) {

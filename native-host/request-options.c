@@ -59,7 +59,9 @@ MbOptions *mb_request_options(json_t *request, char **locale) {
   options->now = g_get_real_time() / G_USEC_PER_SEC;
   options->resolve_link_hosts = json_is_true(json_object_get(request, "resolve_link_hosts"));
   if (!take_addresses(request, options) || !mb_request_contacts(request, options) ||
-      !mb_json_list(json_object_get(request, "trust_results_below"), options->trust_results_below))
+      !mb_json_list(json_object_get(request, "trust_results_below"),
+                    options->trust_results_below) ||
+      !mb_json_list(json_object_get(request, "link_hosts"), options->link_hosts))
     return NULL;
   *locale = locale_of(request, settings);
   return g_steal_pointer(&options);

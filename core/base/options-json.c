@@ -19,6 +19,7 @@ static const struct {
     {"own_addresses", G_STRUCT_OFFSET(MbOptions, own_addresses)},
     {"trust_servers", G_STRUCT_OFFSET(MbOptions, trust_servers)},
     {"trust_results_below", G_STRUCT_OFFSET(MbOptions, trust_results_below)},
+    {"link_hosts", G_STRUCT_OFFSET(MbOptions, link_hosts)},
     {"services", G_STRUCT_OFFSET(MbOptions, services)},
 };
 static const struct {

@@ -26,6 +26,7 @@ MbOptions *mb_options_new(void) {
   o->trust_servers = g_ptr_array_new_with_free_func(g_free);
   o->trust_results_below = g_ptr_array_new_with_free_func(g_free);
   o->contacts = g_ptr_array_new_with_free_func(contact_free);
+  o->link_hosts = g_ptr_array_new_with_free_func(g_free);
   o->services = g_ptr_array_new_with_free_func(g_free);
   return o;
 }
@@ -47,6 +48,7 @@ MbOptions *mb_options_copy(const MbOptions *options) {
   copy_strings(o->own_addresses, options->own_addresses);
   copy_strings(o->trust_servers, options->trust_servers);
   copy_strings(o->trust_results_below, options->trust_results_below);
+  copy_strings(o->link_hosts, options->link_hosts);
   copy_strings(o->services, options->services);
   for (guint i = 0; i < options->contacts->len; i++) {
     const MbContact *c = options->contacts->pdata[i];
@@ -64,6 +66,7 @@ void mb_options_free(MbOptions *o) {
   g_ptr_array_unref(o->trust_results_below);
   g_ptr_array_unref(o->contacts);
   g_ptr_array_unref(o->services);
+  g_ptr_array_unref(o->link_hosts);
   g_free(o);
 }
 

@@ -21,7 +21,7 @@ typedef struct {
   gint64 now;                  /* seconds since 1970; 0 = take the boundary hop's own time */
   guint allow;                 /* MbAllow bits; 0 = offline */
   gboolean quiet;              /* SPF macros with a local part are not asked */
-  gboolean resolve_link_hosts; /* the explicit act for this one mail */
+  gboolean resolve_link_hosts; /* the explicit act for this one mail: all its full link hosts */
   gboolean prints;             /* the report carries prints of body and attachments (many mails) */
   gboolean history;            /* what is remembered of senders may be asked and added to */
   gboolean require_lock;       /* read no mail where the system cannot lock the judge in; the judge
@@ -32,6 +32,7 @@ typedef struct {
   GPtrArray
       *trust_results_below; /* authserv-ids whose results count directly below their own Received */
   GPtrArray *contacts;      /* MbContact* */
+  GPtrArray *link_hosts;    /* the same act for these of its hosts alone */
   GPtrArray *services;      /* brand ids the user is a customer of; empty = not known */
 } MbOptions;
 

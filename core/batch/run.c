@@ -195,6 +195,7 @@ static void set_request(MbRun *run, const MbRequest *request) {
   run->options = mb_options_copy(request->options);
   run->options->allow &= MB_ALLOW_DNS;
   run->options->resolve_link_hosts = FALSE;
+  g_ptr_array_set_size(run->options->link_hosts, 0);
   run->options->prints = TRUE;
   run->request = *request;
   run->request.options = run->options;

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "links.h"
 
+#include "../base/special-names.h"
 #include "families.h"
 
 #define MAX_ADDRESSES 3
@@ -15,41 +16,72 @@ static gboolean is_new(const char *const *names, guint n, const char *name) {
   return TRUE;
 }
 
-/* What may be asked about a link: an address that it names itself, its domain, or its host. */
-static const char *subject_of(const MbCase *c, const MbLink *link, gboolean full) {
-  if (!link->host || !mb_link_is_judged(c, link) ||
-      mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host))
-    return NULL;
-  if (link->flags & MB_URL_IP_LITERAL)
-    return link->host;
-  const char *domain = mb_domain_registrable(link->host);
-  return domain && full ? link->host : domain;
+/* Belongs to the mail, and not to the service that delivered it. */
+static gboolean is_asked_about(const MbCase *c, const MbLink *link) {
+  return link->host && mb_link_is_judged(c, link) &&
+         !mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host);
 }
 
-static guint collect(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean full) {
+/* The host's full name where it says more than its domain; else NULL. */
+static const char *full_host(const MbLink *link) {
+  const char *domain = mb_domain_registrable(link->host);
+  return domain && domain != link->host && mb_name_may_be_asked(link->host, FALSE) ? link->host
+                                                                                   : NULL;
+}
+
+static const MbLink *judged_link(const MbCase *c, guint i) {
+  const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+  return is_asked_about(c, link) ? link : NULL;
+}
+
+static guint n_judged(const MbCase *c) {
+  return MIN(c->message->links->len, MB_LINKS_JUDGED);
+}
+
+guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_HOSTS]) {
   guint n = 0;
-  for (guint i = 0; i < MIN(c->message->links->len, MB_LINKS_JUDGED) && n < MB_LINK_SUBJECTS; i++) {
-    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
-    const char *subject = subject_of(c, link, full);
-    if (subject && is_new(subjects, n, subject))
-      subjects[n++] = subject;
+  for (guint i = 0; i < n_judged(c) && n < MB_LINK_HOSTS; i++) {
+    const MbLink *link = judged_link(c, i);
+    const char *host = link ? full_host(link) : NULL;
+    if (host && is_new(hosts, n, host))
+      hosts[n++] = host;
   }
+  return n;
+}
+
+gboolean mb_link_host_is_allowed(const MbCase *c, const char *host) {
+  if (c->options->resolve_link_hosts)
+    return TRUE;
+  for (guint i = 0; i < c->options->link_hosts->len; i++)
+    if (strcmp(c->options->link_hosts->pdata[i], host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The act adds names and takes none away: what it asks is what was shown. */
+static guint add_allowed_hosts(const MbCase *c, const char **subjects, guint n) {
+  const char *hosts[MB_LINK_HOSTS];
+  guint n_hosts = mb_link_hosts(c, hosts);
+  for (guint i = 0; i < n_hosts; i++)
+    if (mb_link_host_is_allowed(c, hosts[i]))
+      subjects[n++] = hosts[i];
   return n;
 }
 
 guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts) {
-  return collect(c, subjects, hosts && c->options->resolve_link_hosts);
-}
-
-guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_SUBJECTS]) {
-  const char *subjects[MB_LINK_SUBJECTS];
-  guint all = c->options->resolve_link_hosts ? 0 : collect(c, subjects, TRUE), n = 0;
-  for (guint i = 0; i < all; i++) {
-    const char *domain = mb_domain_registrable(subjects[i]); /* NULL: an address */
-    if (domain && strcmp(domain, subjects[i]) != 0)
-      hosts[n++] = subjects[i];
+  guint n = 0;
+  for (guint i = 0; i < n_judged(c) && n < MB_LINK_DOMAINS; i++) {
+    const MbLink *link = judged_link(c, i);
+    if (!link)
+      continue;
+    const char *subject =
+        link->flags & MB_URL_IP_LITERAL ? link->host : mb_domain_registrable(link->host);
+    if (subject && is_new(subjects, n, subject))
+      subjects[n++] = subject;
   }
-  return n;
+  if (!hosts || !(c->options->resolve_link_hosts || c->options->link_hosts->len))
+    return n;
+  return add_allowed_hosts(c, subjects, n);
 }
 
 static void add_place(MbCase *c, MbFinding *f, const MbIp *ip, const char *purpose) {

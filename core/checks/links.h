@@ -17,12 +17,17 @@ gboolean mb_is_unsubscribe(const MbLink *link);
  * List-Unsubscribe: a service that counts clicks. */
 gboolean mb_is_click_counter(const MbCase *c, const char *host);
 
+/* Full host names of links of which only the domain is asked unless the reader says otherwise for
+ * this mail. All that an act can ever ask, whether it was done or not. Returns how many. */
+#define MB_LINK_HOSTS 10
+guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_HOSTS]);
+/* The reader's act covers this host. */
+gboolean mb_link_host_is_allowed(const MbCase *c, const char *host);
 /* What may be asked about the links: addresses that they name themselves and registrable domains;
- * with hosts full host names too, where the reader allowed that for this mail. Returns how many. */
-#define MB_LINK_SUBJECTS 3
+ * with hosts those full names, too, that the act covers. Returns how many. */
+#define MB_LINK_DOMAINS  3
+#define MB_LINK_SUBJECTS (MB_LINK_DOMAINS + MB_LINK_HOSTS)
 guint mb_link_subjects(const MbCase *c, const char *subjects[MB_LINK_SUBJECTS], gboolean hosts);
-/* The full host names that this act would ask for besides; none where it was done. Returns how many. */
-guint mb_link_hosts(const MbCase *c, const char *hosts[MB_LINK_SUBJECTS]);
 
 /* Leaves one finding for all links that fit; the strongest leaning wins. judge answers
  * MB_LEAN_INFO for a link that is nothing. */

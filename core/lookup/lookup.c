@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine.h"
 
-#include <stdlib.h>
-
 #include "../base/domain.h"
 #include "../base/error.h"
 #include "../base/ip.h"
+#include "../base/special-names.h"
 #include "../facts/blocklists.h"
 
 struct _MbLookup {
@@ -28,35 +27,6 @@ typedef struct {
 
 /* ---- what may be asked ---- */
 
-static gboolean ends_in(const char *name, const char *suffix) {
-  return g_str_has_suffix(name, suffix) &&
-         (strlen(name) == strlen(suffix) || name[strlen(name) - strlen(suffix) - 1] == '.');
-}
-
-/* Octets of a name below in-addr.arpa; FALSE when it is none of that form. */
-static gboolean is_private_reverse(const char *name) {
-  if (!ends_in(name, "in-addr.arpa")) /* ip6.arpa: fc00::/7, fe80::/10 and ::1 */
-    return g_str_has_suffix(name, ".c.f.ip6.arpa") || g_str_has_suffix(name, ".d.f.ip6.arpa") ||
-           g_str_has_suffix(name, ".e.f.ip6.arpa") || g_str_has_suffix(name, ".0.0.ip6.arpa");
-  g_auto(GStrv) labels = g_strsplit(name, ".", -1);
-  guint n = g_strv_length(labels);
-  MbIp ip = {.family = 4};
-  for (guint i = 0; i + 2 < n && i < 4; i++)
-    ip.bytes[i] = (guint8)atoi(labels[n - 3 - i]);
-  return mb_ip_scope(&ip) != MB_IP_PUBLIC;
-}
-
-static gboolean is_public_name(const char *name) {
-  static const char *const never[] = {"local", "onion",     "localhost", "internal",
-                                      "lan",   "home.arpa", "invalid",   "test"};
-  if (!strchr(name, '.') || !mb_domain_is_valid(mb_slice_str(name)))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(never); i++)
-    if (ends_in(name, never[i]))
-      return FALSE;
-  return !g_str_has_suffix(name, ".arpa") || !is_private_reverse(name);
-}
-
 /* A list that is in our table, asked for what it lists; of domains only the registrable part, which
  * says nothing of the reader. The judge is not believed here. */
 static gboolean is_listable(const MbQuestion *q) {
@@ -69,11 +39,11 @@ static gboolean is_listable(const MbQuestion *q) {
 }
 
 /* An address or a public name, as a registry or block list is asked for. */
-static gboolean is_public_subject(const char *subject) {
+static gboolean is_public_subject(const char *subject, gboolean bench) {
   MbIp ip;
   if (mb_ip_parse(mb_slice_str(subject), &ip))
     return mb_ip_scope(&ip) == MB_IP_PUBLIC;
-  return is_public_name(subject);
+  return mb_name_may_be_asked(subject, bench);
 }
 
 static gboolean allowed(const MbLookup *lookup, guint needs) {
@@ -81,19 +51,21 @@ static gboolean allowed(const MbLookup *lookup, guint needs) {
 }
 
 gboolean mb_lookup_may_ask(MbLookup *lookup, const MbQuestion *q) {
+  gboolean bench = lookup->config.dns_server != NULL;
   MbIp ip;
   switch (q->kind) {
   case MB_ASK_DNS:
     return allowed(lookup, MB_ALLOW_DNS) && lookup->n_dns < MB_MAX_DNS_ASKED &&
-           is_public_name(q->name);
+           mb_name_may_be_asked(q->name, bench);
   case MB_ASK_GEO: /* a file on this computer: nobody is asked */
     return mb_ip_parse(mb_slice_str(q->name), &ip);
   case MB_ASK_REGISTRATION:
     return allowed(lookup, MB_ALLOW_DNS | MB_ALLOW_REGISTRIES) &&
-           lookup->n_http < MB_MAX_HTTP_ASKED && is_public_subject(q->name);
+           lookup->n_http < MB_MAX_HTTP_ASKED &&
+           is_public_subject(q->name, lookup->config.registry_map != NULL);
   case MB_ASK_BLOCKLIST:
     return allowed(lookup, MB_ALLOW_DNS | MB_ALLOW_BLOCKLISTS) &&
-           lookup->n_dns < MB_MAX_DNS_ASKED && is_public_subject(q->name) && is_listable(q);
+           lookup->n_dns < MB_MAX_DNS_ASKED && is_public_subject(q->name, bench) && is_listable(q);
   case MB_ASK_PICTURE: /* not look-ups */
   case MB_ASK_HISTORY:
     break;

@@ -83,6 +83,16 @@ static void add_owner(const Chain *chain, const char *key) {
   }
 }
 
+/* A full host stands beside its domain, whose owner has been told. */
+static gboolean is_told(const Chain *chain, const char *domain) {
+  for (guint i = 0; domain && i < chain->report->chain->len; i++) {
+    const MbReportStep *step = &g_array_index(chain->report->chain, MbReportStep, i);
+    if (strcmp(step->chain, "link") == 0 && strcmp(step->start, domain) == 0)
+      return strcmp(chain->start, domain) != 0;
+  }
+  return FALSE;
+}
+
 /* domain → address → operator → country, → owner. */
 static void add_domain(const Chain *chain, const char *host, const char *label) {
   MbIp literal;
@@ -99,7 +109,8 @@ static void add_domain(const Chain *chain, const char *host, const char *label) 
     add_dns(chain, "address", N_("Server"), mb_ip_format(ip, text), "A", host);
     add_place(chain, ip);
   }
-  add_owner(chain, mb_domain_registrable(host));
+  if (!is_told(chain, mb_domain_registrable(host)))
+    add_owner(chain, mb_domain_registrable(host));
 }
 
 /* sending address → reverse name → operator → country, → owner of the network. */

@@ -324,12 +324,8 @@ char *mb_report_to_json(const MbReport *report, const MbCatalogue *catalogue, gs
   write_rows(out, "links", report->links, &mb_row_link, catalogue);
   mb_json_name(out, "more_links");
   mb_json_uint(out, report->more_links);
-  open_list(out, "link_hosts");
-  for (guint i = 0; i < report->link_hosts->len; i++) {
-    mb_json_comma(out);
-    mb_json_string(out, report->link_hosts->pdata[i]);
-  }
-  mb_put_char(out, ']');
+  mb_json_name(out, "link_hosts");
+  write_strings(out, report->link_hosts);
   write_rows(out, "attachments", report->attachments, &mb_row_attachment, catalogue);
   write_authentication(out, report, catalogue);
   write_not_checked(out, report, catalogue);

@@ -153,7 +153,7 @@ static const MbField report_fields[] = {
     FIELD(MbReport, boundary_assumed, "boundary_assumed", BOOL, 0, NULL),
     FIELD(MbReport, links, "links", ROWS, 1000, &mb_row_link),
     FIELD(MbReport, more_links, "more_links", UINT, 0, NULL),
-    FIELD(MbReport, link_hosts, "link_hosts", STRINGS, 16, NULL),
+    FIELD(MbReport, link_hosts, "link_hosts", STRINGS, MB_REPORT_LINK_HOSTS, NULL),
     FIELD(MbReport, attachments, "attachments", ROWS, 1000, &mb_row_attachment),
     FIELD(MbReport, spf, "spf", ROWS, 64, &mb_row_auth),
     FIELD(MbReport, dkim, "dkim", ROWS, 128, &mb_row_auth),

@@ -293,6 +293,15 @@ static void write_links(MbTextPage *page) {
   guint more = page->report->more_links + (links->len > SHOWN_LINKS ? links->len - SHOWN_LINKS : 0);
   if (more)
     g_string_append_printf(page->out, "  … +%u\n", more);
+  if (!page->report->link_hosts->len || !(page->report->allowed & MB_ALLOW_DNS))
+    return;
+  g_string_append_printf(page->out, "  – %s",
+                         word(page, N_("Not asked, since the sender may notice it:")));
+  for (guint i = 0; i < page->report->link_hosts->len; i++) {
+    g_string_append(page->out, i ? ", " : " ");
+    put(page, page->report->link_hosts->pdata[i]);
+  }
+  line(page);
 }
 
 static void write_attachment(MbTextPage *page, const MbReportAttachment *a) {

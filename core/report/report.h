@@ -92,7 +92,8 @@ typedef struct {
   const char *question; /* source dns: as in asked[] */
   gint64 when;          /* when it was told (geo: when the database was made), 0 = not known */
 } MbReportStep;
-#define MB_REPORT_STEPS 128
+#define MB_REPORT_STEPS      128
+#define MB_REPORT_LINK_HOSTS 10
 
 /* Every list is made by mb_report_new and never NULL; lists inside rows may be NULL when empty. */
 typedef struct _MbReport MbReport;
@@ -121,9 +122,8 @@ struct _MbReport {
   gboolean boundary_assumed;
   GArray *links; /* MbReportLink */
   guint more_links;
-  GPtrArray
-      *link_hosts; /* char*: what options.resolve_link_hosts would ask for; empty once it was set */
-  GArray *attachments; /* MbReportAttachment */
+  GPtrArray *link_hosts; /* char*: what the act for this mail would ask and has not asked */
+  GArray *attachments;   /* MbReportAttachment */
   GArray *spf, *dkim, *dmarc,
       *arc;      /* MbReportAuth, each "here" and "server"/"claimed" results side by side */
   guint allowed; /* MbAllow */

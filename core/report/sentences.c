@@ -118,7 +118,6 @@ static const Sentence sentences[] = {
   {"registries", N_("Registries were not asked (not allowed)")},
   {"blocklists", N_("Block lists were not asked (not allowed)")},
   {"blocklists-refused", N_("Some block lists gave no usable answer: that does not mean “not listed”")},
-  {"link-hosts", N_("Where the full link hosts stand was not asked: only domains are")},
   {"deadline", N_("Time ran out before every answer came")},
   {"too-many-questions", N_("This mail raises more questions than are asked for one mail")},
   {"private", N_("Host names of local networks are never asked")},

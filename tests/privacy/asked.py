@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""What look-ups tell the world: every question of a name server on loopback is logged, and none carries a local part, a recipient, a
-path or the full host of a link, which only an explicit act for one mail asks. Mails of the tree and marked ones; with folders named
-all mails below them, too.
+"""What look-ups tell the world (R17): every question to a name server or registry on loopback is logged, and each is on the list of what
+may be asked: domains of the sending side, their services, reversed addresses, registrable domains of links; no local part, recipient,
+path or token; the full host of a link by an explicit act for one mail alone, and then exactly the names that were shown before.
+Mails of the tree and marked ones; with folders named all mails below them, too, each by itself with registries.
 usage: asked.py MIYABURI-CHECK [DIR…]      TAP on stdout.      SPDX-License-Identifier: GPL-3.0-or-later"""
+import ipaddress
 import json
 import os
 import pathlib
 import re
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 
-sys.path[:0] = [str(pathlib.Path(__file__).parent.parent)]
+sys.path[:0] = [str(pathlib.Path(__file__).parent.parent), str(pathlib.Path(__file__).parent)]
+from listeners import Names, Registries  # noqa: E402
 from runner import ENV, Tap  # noqa: E402
 
 SOURCE = pathlib.Path(os.environ['MIYABURI_SOURCE'])
@@ -29,30 +30,13 @@ Message-ID: <markid@sender.example>
 DKIM-Signature: v=1; a=rsa-sha256; d=sender.example; s=sel; i=markuser@sender.example; h=from; bh=AAAA; b=AAAA
 Content-Type: text/html; charset=utf-8
 
-<a href="https://markhost.deep.example.com:8080/markpath?markquery=markvalue#markfragment">marktext</a>
-<img src="http://markpixel.example.net/markpicture.gif?markto"> markto@own.example markbody
+<a href="https://markhost.deep.kensa-a.jp:8080/markpath?markquery=markvalue#markfragment">marktext</a>
+<a href="https://marktwo.kensa-a.jp/markpath">marktext</a> <a href="https://kensa-b.com/markpath">marktext</a>
+<a href="http://93.184.216.34/markpath">marktext</a> <a href="https://markintra/markpath">marktext</a>
+<a href="https://markprinter.local/markpath">marktext</a> <a href="https://markdocs.example.net/markpath">marktext</a>
+<a href="https://kensa-c.org/">marktext</a> <a href="https://markfour.kensa-d.jp/markpath">marktext</a>
+<img src="http://markpixel.kensa-e.net/markpicture.gif?markto"> markto@own.example markbody
 '''
-
-
-class Names:
-    """A name server that knows nothing and remembers every question."""
-
-    def __init__(self):
-        self.seen, self.socket = set(), socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
-        self.socket.bind(('127.0.0.1', 0))
-        self.place = '127.0.0.1:%d' % self.socket.getsockname()[1]
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        while True:
-            query, client = self.socket.recvfrom(4096)
-            labels, at = [], 12
-            while at < len(query) and query[at]:
-                labels.append(query[at + 1:at + 1 + query[at]].decode('latin-1').lower())
-                at += 1 + query[at]
-            self.seen.add('.'.join(labels))
-            self.socket.sendto(query[:2] + b'\x81\x83' + query[4:6] + b'\0' * 6 + query[12:at + 5], client)
 
 
 def judge(paths, *options):
@@ -64,19 +48,28 @@ def judge(paths, *options):
     return server.seen, [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def difference(title, got, wanted):
+    return ['%s, and should not: %s' % (title, n) for n in sorted(got - wanted)] + ['not %s: %s' % (title, n) for n in sorted(wanted - got)]
+
+
 def marked(folder):
+    """The act asks exactly what the report without it has shown, all of it or the one name chosen."""
     path = pathlib.Path(folder) / 'marked.eml'
     path.write_bytes(MARKED)
-    asked, [before] = judge([path])
-    wanted = {'sender.example', 'example.com'}
+    asked, (report,) = judge([path])
+    wanted, offered = {'sender.example', 'kensa-a.jp'}, set(report['link_hosts'])
     TAP.case('domains are asked, marks are not', ['not asked: ' + w for w in wanted if not any(n == w or n.endswith('.' + w) for n in asked)]
              + ['asked: ' + n for n in asked if 'mark' in n])
-    more, [after] = judge([path], '--resolve-link-hosts')
-    TAP.case('the full host of a link is asked by an explicit act, so the log would show it',
-             [] if any(n == 'markhost.deep.example.com' for n in more) else ['not asked'] + sorted(more))
-    TAP.case('the report names beforehand exactly what that act asks for, and nothing afterwards',
-             [] if sorted(more - asked) == sorted(before['link_hosts']) and not after['link_hosts']
-             else ['named %s and %s, asked %s' % (before['link_hosts'], after['link_hosts'], sorted(more - asked))])
+    TAP.case('the hosts offered are the full names that may be asked', difference('offered', offered, {
+        'markhost.deep.kensa-a.jp', 'marktwo.kensa-a.jp', 'markfour.kensa-d.jp'}))
+    everything, (after,) = judge([path], '--resolve-link-hosts')
+    TAP.case('the act asks exactly the names shown before', difference('asked', everything - asked, offered) + difference('offered again', set(after['link_hosts']), set()))
+    for host in sorted(offered):
+        one, (after,) = judge([path], '--resolve-link-host', host)
+        TAP.case('the act for %s asks it alone' % host.split('.', 1)[0], difference('asked', one - asked, {host})
+                 + difference('left to offer', set(after['link_hosts']), offered - {host}))
+    other, _ = judge([path], '--resolve-link-host', 'markelse.kensa-a.jp', '--resolve-link-host', 'markprinter.local', '--resolve-link-host', 'markintra')
+    TAP.case('a name that the report did not offer is not asked by any act', difference('asked', other, asked))
 
 
 def told(report):
@@ -116,9 +109,87 @@ def many(name, paths):
              + ([] if asked else ['nothing was asked at all']))
 
 
+# ---- one mail, with registries: each question stands on the list of what may be asked ----
+
+def subject_of(line):
+    """What a registry was asked about, and whether the question has a form that we know."""
+    rdap = re.fullmatch(r'/(?:[\w.-]+/)*(?:domain|ip)/([^/?#]+)', line)
+    whois = re.fullmatch(r'(?:domain |n \+ |-r )?([\w.:-]+)(?:/e)?', line)
+    return (rdap or whois).group(1).lower() if rdap or whois else None
+
+
+def is_address(text):
+    try:
+        return bool(ipaddress.ip_address(text))
+    except ValueError:
+        return False
+
+
+def plain(name):
+    """The domain in a name of DNS: without the labels of services (and the selector before them); of a reverse name the address's zone."""
+    labels = name.split('.')
+    services = [i for i, label in enumerate(labels) if label.startswith('_')]
+    return '.'.join(labels[services[-1] + 1:] if services else labels)
+
+
+def allowed_names(report):
+    """Domains that the sending side wrote, with all that stand above them, and the domains of links; the addresses on the way."""
+    domains = {l['domain'].lower() for l in report['links'] if l['domain']} | {l['host'].lower() for l in report['links'] if l['host'] and is_address(l['host'])}
+    for name in re.findall(r'[a-z0-9_-]+(?:\.[a-z0-9_-]+)+', re.sub(r'[\w.+-]+@', '@', told(report))):
+        labels = name.split('.')
+        domains |= {'.'.join(labels[i:]) for i in range(len(labels))}
+    addresses = {h['ip'] for h in report['hops'] if h['ip']}
+    return domains | addresses | {ipaddress.ip_address(a).reverse_pointer for a in addresses}
+
+
+def by_itself(path, folder, *options):
+    names, registries = Names(), Registries(SOURCE, pathlib.Path(folder) / 'registries.map')
+    done = subprocess.run([PROGRAM, '--json', '--exit-zero', '--allow', 'dns,registries', '--dns', names.place, '--registry-map', registries.map, *options, str(path)],
+                          capture_output=True, env=ENV, timeout=120)
+    return json.loads(done.stdout), names.seen, registries.seen
+
+
+def strange(report, names, lines):
+    may, top = allowed_names(report), {line for line in lines if '.' not in line and re.fullmatch(r'[a-z0-9-]+', line)} # of whois.iana.org
+    full = {l['host'].lower() for l in report['links'] if l['host'] and l['domain'] and l['host'].lower() != l['domain'].lower()}
+    subjects = {line: subject_of(line) for line in lines - top}
+    return (['DNS: %s' % n for n in names if plain(n) not in may and n not in may]
+            + ['registry: %s' % line for line, s in subjects.items() if s not in may or s in full and not is_address(s)])
+
+
+def each(name, paths, folder, show):
+    n_names = n_lines = 0
+    found = []
+    for path in paths:
+        report, names, lines = by_itself(path, folder)
+        n_names, n_lines = n_names + len(names), n_lines + len(lines)
+        bad = strange(report, names, lines)
+        found += ['%s: %s' % (path.name, b if show else b.split(':')[0]) for b in bad]
+    print('# %s, one by one: %d mails, %d names asked, %d questions to registries' % (name, len(paths), n_names, n_lines))
+    TAP.case('%s: every question to name servers and registries is on the list' % name, found[:20]
+             + ([] if n_names and n_lines else ['nobody was asked at all: %d names, %d questions' % (n_names, n_lines)]))
+
+
+def marked_registries(folder):
+    report, names, lines = by_itself(pathlib.Path(folder) / 'marked.eml', folder)
+    TAP.case('registries are asked about domains and addresses without a mark', strange(report, names, lines) + ['asked: ' + l for l in lines if 'mark' in l]
+             + ([] if any('kensa-a.jp' in l for l in lines) else ['not asked about the domain of a link']))
+    report, names, lines = by_itself(pathlib.Path(folder) / 'marked.eml', folder, '--resolve-link-hosts')
+    TAP.case('nor by the act; and the list would show a name that is not on it', ['asked: ' + l for l in lines if 'mark' in l]
+             + ([] if any('markhost' in s for s in strange(report, names, lines)) else ['the full host was not noticed']))
+
+
+def mails_below(folder):
+    return sorted(p for p in pathlib.Path(folder).rglob('*') if p.is_file() and p.suffix in ('.eml', ''))
+
+
 with tempfile.TemporaryDirectory() as FOLDER:
     marked(FOLDER)
-    many('tree', sorted(p for pattern in ('tests/seed-cases/*.eml', 'tests/mails/*/mail.eml') for p in SOURCE.glob(pattern)))
-    for folder in sys.argv[2:]:
-        many(folder, sorted(p for p in pathlib.Path(folder).rglob('*') if p.is_file() and p.suffix in ('.eml', '')))
+    marked_registries(FOLDER)
+    TREE = sorted(p for pattern in ('tests/seed-cases/*.eml', 'tests/mails/*/mail.eml') for p in SOURCE.glob(pattern))
+    many('tree', TREE)
+    each('tree', TREE if sys.argv[2:] else TREE[::12], FOLDER, True)
+    for DIR in sys.argv[2:]:
+        many(DIR, mails_below(DIR))
+        each(DIR, mails_below(DIR), FOLDER, bool(os.environ.get('MIYABURI_SHOW')))
 TAP.finish()

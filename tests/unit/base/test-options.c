@@ -12,6 +12,7 @@ static MbOptions *sample(void) {
   g_ptr_array_add(o->trust_servers, g_strdup("192.0.2.0/24"));
   g_ptr_array_add(o->trust_results_below, g_strdup("mx.example.jp"));
   g_ptr_array_add(o->services, g_strdup("amazon"));
+  g_ptr_array_add(o->link_hosts, g_strdup("for-you.shop.example"));
   g_ptr_array_add(o->contacts, mb_contact_new("山田 \"太郎\"", "yamada@partner.example", TRUE));
   g_ptr_array_add(o->contacts, mb_contact_new(NULL, "x@partner.example", FALSE));
   return o;
@@ -29,6 +30,7 @@ static void test_round_trip(void) {
   g_assert_cmpint(back->now, ==, 1700000000);
   g_assert_true(back->quiet);
   g_assert_false(back->resolve_link_hosts);
+  g_assert_cmpstr(back->link_hosts->pdata[0], ==, "for-you.shop.example");
   const MbContact *c = back->contacts->pdata[0];
   g_assert_cmpstr(c->name, ==, "山田 \"太郎\"");
   g_assert_true(c->wrote_to);

@@ -5,22 +5,27 @@
 #include "lookup/dns-packet.h"
 #include "lookup/lookup.h"
 
-static gboolean may_ask(guint allow, MbQuestionKind kind, const char *name, const char *zone) {
-  MbLookupConfig config = {.allow = allow};
-  g_autoptr(MbLookup) lookup = mb_lookup_new(&config, NULL);
+static gboolean asks(const MbLookupConfig *config, MbQuestionKind kind, const char *name,
+                     const char *zone) {
+  g_autoptr(MbLookup) lookup = mb_lookup_new(config, NULL);
   MbQuestion q = {.kind = kind, .type = MB_DNS_TXT, .name = (char *)name, .zone = (char *)zone};
   return mb_lookup_may_ask(lookup, &q);
+}
+
+static gboolean may_ask(guint allow, MbQuestionKind kind, const char *name, const char *zone) {
+  MbLookupConfig config = {.allow = allow};
+  return asks(&config, kind, name, zone);
 }
 
 /* CONTRACT "Consent": registries and block lists need dns as well. */
 static void test_consent(void) {
   enum { DNS = MB_ALLOW_DNS, REG = MB_ALLOW_REGISTRIES, LIST = MB_ALLOW_BLOCKLISTS };
-  g_assert_false(may_ask(0, MB_ASK_DNS, "a.example", NULL));
-  g_assert_false(may_ask(REG | LIST, MB_ASK_DNS, "a.example", NULL));
-  g_assert_true(may_ask(DNS, MB_ASK_DNS, "a.example", NULL));
-  g_assert_false(may_ask(DNS, MB_ASK_REGISTRATION, "a.example", NULL));
-  g_assert_false(may_ask(REG, MB_ASK_REGISTRATION, "a.example", NULL));
-  g_assert_true(may_ask(DNS | REG, MB_ASK_REGISTRATION, "a.example", NULL));
+  g_assert_false(may_ask(0, MB_ASK_DNS, "garden.jp", NULL));
+  g_assert_false(may_ask(REG | LIST, MB_ASK_DNS, "garden.jp", NULL));
+  g_assert_true(may_ask(DNS, MB_ASK_DNS, "garden.jp", NULL));
+  g_assert_false(may_ask(DNS, MB_ASK_REGISTRATION, "garden.jp", NULL));
+  g_assert_false(may_ask(REG, MB_ASK_REGISTRATION, "garden.jp", NULL));
+  g_assert_true(may_ask(DNS | REG, MB_ASK_REGISTRATION, "garden.jp", NULL));
   g_assert_true(may_ask(DNS | REG, MB_ASK_REGISTRATION, "198.51.100.1", NULL));
   g_assert_false(may_ask(DNS | REG, MB_ASK_REGISTRATION, "10.0.0.1", NULL));
   g_assert_false(may_ask(DNS, MB_ASK_BLOCKLIST, "198.51.100.1", "zen.spamhaus.org"));
@@ -58,7 +63,25 @@ static void test_names(void) {
     gboolean ok;
   } cases[] = {
       {"_dmarc.example.co.jp", TRUE},
-      {"sel._domainkey.example.com", TRUE},
+      {"sel._domainkey.garden.jp", TRUE},
+      {"_dmarc.jp", TRUE}, /* the walk of RFC 9989 ends there */
+      {"_dmarc.xn--q9jyb4c", TRUE},
+      {"_dmarc.intranet", FALSE},
+      {"_dmarc.printer", FALSE},
+      {"sel._domainkey.printer", FALSE},
+      {"_dmarc", FALSE},
+      {"_a._b", FALSE},
+      {"sel._domainkey.files.corp", FALSE},
+      {"a.example", FALSE},
+      {"_dmarc.example", FALSE},
+      {"www.example.com", FALSE},
+      {"example.net", FALSE},
+      {"notexample.com", TRUE},
+      {"a.test", FALSE},
+      {"a.alt", FALSE},
+      {"a.lan", FALSE},
+      {"a.home", FALSE},
+      {"a.localdomain", FALSE},
       {"1.2.0.192.in-addr.arpa", TRUE},
       {"1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", TRUE},
       {"localhost", FALSE},
@@ -83,6 +106,20 @@ static void test_names(void) {
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
     if (may_ask(MB_ALLOW_DNS, MB_ASK_DNS, cases[i].name, NULL) != cases[i].ok)
       g_error("%s", cases[i].name);
+}
+
+/* A server named by hand may be a bench; only it is asked for names that are reserved for examples. */
+static void test_examples(void) {
+  static const char *const examples[] = {"a.example", "_dmarc.example", "www.example.com"};
+  static const char *const never[] = {"localhost", "a.local", "_dmarc.printer", "a.invalid"};
+  MbLookupConfig bench = {.allow = MB_ALLOW_DNS | MB_ALLOW_REGISTRIES, .dns_server = "127.0.0.1:9"};
+  for (guint i = 0; i < G_N_ELEMENTS(examples); i++) {
+    g_assert_false(may_ask(MB_ALLOW_DNS, MB_ASK_DNS, examples[i], NULL));
+    g_assert_true(asks(&bench, MB_ASK_DNS, examples[i], NULL));
+    g_assert_false(asks(&bench, MB_ASK_REGISTRATION, examples[i], NULL)); /* no registry map */
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(never); i++)
+    g_assert_false(asks(&bench, MB_ASK_DNS, never[i], NULL));
 }
 
 static void test_servers(void) {
@@ -197,6 +234,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/lookup/consent", test_consent);
   g_test_add_func("/lookup/lists", test_lists);
   g_test_add_func("/lookup/names", test_names);
+  g_test_add_func("/lookup/examples", test_examples);
   g_test_add_func("/lookup/servers", test_servers);
   g_test_add_func("/lookup/offline", test_offline);
   g_test_add_func("/lookup/cache", test_cache);
