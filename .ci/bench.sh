@@ -18,7 +18,7 @@ bench_build() {
   setup
   build build-bench -Dapp=false --buildtype=debugoptimized
   ninja -C build-bench native-host/miyaburi-check core/worker/miyaburi-{worker,worker-full,picture-worker} \
-    tests/bench/bare-{parse,start} tests/worker/worker-same >&2
+    tests/bench/bare-{parse,start} tests/worker/worker-same data/country-as.mmdb >&2
 }
 
 # Each line of output is one figure.

@@ -9,9 +9,11 @@
 
 #include "history/history.h"
 #include "lookup/engine.h"
+#include "lookup/geo.h"
 #include "lookup/lookup.h"
 #include "worker/client.h"
 #include "worker/pictures.h"
+#include "worker/told.h"
 
 #define MAX_MAIL_BYTES (50 * 1024 * 1024)
 
@@ -61,7 +63,8 @@ typedef struct {
   const MbRequest *request;
   GBytes *mail;
   MbWorkerJudge *judge;
-  MbLookup *lookup;   /* NULL = nothing may be asked */
+  MbLookup *lookup; /* NULL = nothing may be asked */
+  gboolean keeps_places;
   MbFacts *known;     /* everything answered so far, for save_facts */
   GHashTable *handed; /* char*: questions that were asked once */
   gint64 deadline;    /* monotonic */
@@ -180,6 +183,8 @@ static char *ask(Run *run, const GPtrArray *questions) {
   if (history)
     json_object_set(answers, "history", json_object_get(history, "history"));
   json_decref(history);
+  if (run->keeps_places)
+    mb_told_add(answers);
   if (run->known)
     mb_facts_load(run->known, answers, NULL);
   char *text = json_dumps(answers, JSON_COMPACT);
@@ -255,7 +260,8 @@ static gboolean open_lookup(Run *run, GError **error) {
   const MbRequest *request = run->request;
   MbLookupConfig config = {request->options->allow, request->dns_server, request->registry_map,
                            request->geo_file};
-  if (!request->options->allow && !request->geo_file && !request->local_places)
+  gboolean places = request->geo_file || (request->local_places && mb_geo_is_here());
+  if (!request->options->allow && !places)
     return TRUE;
   run->lookup = mb_lookup_new(&config, error);
   return run->lookup != NULL;
@@ -304,7 +310,8 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
   gboolean open = open_lookup(&run, error);
   if (open && run.lookup)
     mb_worker_judge_ask_places(run.judge);
-  if (open && may_keep_places(&run))
+  run.keeps_places = open && may_keep_places(&run);
+  if (run.keeps_places)
     mb_worker_judge_keep_places(run.judge);
   if (open)
     report = judge_rounds(&run, progress, data, error);

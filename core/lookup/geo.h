@@ -36,3 +36,5 @@ const GPtrArray *mb_geo_notes(const MbGeoDb *db); /* MbGeoNote* */
 
 /* Databases in use. */
 guint mb_geo_count(const MbGeoDb *db);
+/* Whether this computer has a database at all; looked for once a process. */
+gboolean mb_geo_is_here(void);

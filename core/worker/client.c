@@ -3,6 +3,7 @@
 #include "client.h"
 
 #include "pool.h"
+#include "told.h"
 
 #define PATIENCE (5 * G_TIME_SPAN_SECOND) /* for one round */
 #define NO_LOCK  "error.lock-missing"
@@ -67,9 +68,18 @@ void mb_worker_judge_free(MbWorkerJudge *judge) {
   g_free(judge);
 }
 
+/* Of the first round: those that came with the mail, or what others asked about already. */
+static GBytes *first_answers(MbWorkerJudge *judge) {
+  GBytes *given = judge->answers->pdata[0];
+  if (!judge->keep_places || g_bytes_get_size(given))
+    return g_bytes_ref(given);
+  char *places = mb_told_since(&judge->process->told);
+  return places ? g_bytes_new_take(places, strlen(places)) : g_bytes_ref(given);
+}
+
 static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *cancellable,
                           GError **error) {
-  GBytes *answers = judge->answers->pdata[0];
+  g_autoptr(GBytes) answers = first_answers(judge);
   MbMailHead head = {strlen(judge->options), g_bytes_get_size(answers), judge->headers_only,
                      judge->ask_places, judge->keep_places};
   g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head);

@@ -13,6 +13,7 @@ typedef struct {
   gboolean full; /* base/full.h */
   guint lock;    /* MbLockBits it reported */
   guint mails;   /* read so far */
+  guint told;    /* places it knows (told.h) */
 } MbWorkerProcess;
 
 /* Starts program and waits until it is locked. NULL with MB_ERROR_WORKER. */

@@ -7,6 +7,7 @@
 #include "miyaburi.h"
 #include "report/judge.h"
 #include "worker/client.h"
+#include "worker/told.h"
 
 static const char mail_text[] =
     "Received: from a.example (a.example [192.0.2.1]) by mx.example with ESMTP id 1;\r\n"
@@ -122,6 +123,42 @@ static GArray *children(void) {
         g_array_append_vals(pids, &(int){atoi(*word)}, 1);
   }
   return pids;
+}
+
+/* The country of the sending address as the first round has it, from a worker that keeps places. */
+static char *first_country(void) {
+  g_autofree char *questions = NULL;
+  g_autoptr(GBytes) bytes = mail();
+  g_autoptr(MbWorkerJudge) judge = mb_worker_judge_new(bytes, "{}", FALSE);
+  mb_worker_judge_ask_places(judge);
+  mb_worker_judge_keep_places(judge);
+  g_autoptr(MbReport) report = mb_worker_judge_round(judge, NULL, &questions, NULL, NULL);
+  g_assert_cmpuint(report->hops->len, ==, 1);
+  const char *country = g_array_index(report->hops, MbReportHop, 0).country;
+  g_assert_true((strstr(questions, "192.0.2.1") != NULL) == !country);
+  return g_strdup(country);
+}
+
+/* What one worker asked about, every other one is told with its first mail. */
+static void test_told(void) {
+  guint n = 0;
+  json_t *answers =
+      json_pack("{s:i,s:{s:{s:s}}}", "version", 1, "geo", "192.0.2.1", "country", "JP");
+  mb_worker_shut_down();
+  g_autofree char *before = first_country(), *nothing = mb_told_since(&n);
+  mb_told_add(answers);
+  mb_told_add(answers);
+  g_autofree char *told = mb_told_since(&n), *more = mb_told_since(&n);
+  g_autofree char *after = first_country();
+  mb_worker_shut_down();
+  g_autofree char *renewed = first_country();
+  g_assert_null(before);
+  g_assert_null(nothing);
+  g_assert_cmpstr(told, ==, "{\"version\":1,\"geo\":{\"192.0.2.1\":{\"country\":\"JP\"}}}");
+  g_assert_null(more);
+  g_assert_cmpstr(after, ==, "JP");
+  g_assert_cmpstr(renewed, ==, "JP");
+  json_decref(answers);
 }
 
 /* The first worker misses something, so another reads the mail, and both stay. */
@@ -284,6 +321,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/worker/plain", test_plain);
   g_test_add_func("/worker/probes", test_probes);
   g_test_add_func("/worker/charsets", test_charsets);
+  g_test_add_func("/worker/told", test_told);
   g_test_add_func("/worker/full", test_full);
   g_test_add_func("/worker/bad", test_bad);
   g_test_add_func("/worker/cancel", test_cancel);
