@@ -108,14 +108,22 @@ static const char *domain_in_name(const MbCase *c, MbSlice name) {
   return NULL;
 }
 
+/* "boss@office.example"@elsewhere.example: one address in front of another. */
+static const char *domain_in_local(const MbCase *c, MbSlice address) {
+  const char *at = address.len ? memrchr(address.data, '@', address.len) : NULL;
+  return at ? domain_in_name(c, mb_slice(address.data, at - address.data)) : NULL;
+}
+
 static void address_in_name(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
-  const char *domain = sender && sender->name.len ? domain_in_name(c, sender->name) : NULL;
+  const char *local = sender ? domain_in_local(c, sender->address) : NULL;
+  const char *named = sender && sender->name.len ? domain_in_name(c, sender->name) : NULL;
+  const char *domain = local ? local : named;
   if (!domain || mb_domain_same_organisation(domain, c->from_domain) || mb_case_is_list(c))
     return;
   MbFinding *f = mb_case_find(c, self);
   /* services that write for a user put his address into the name, and prove their own */
-  if (is_worth_faking(c, domain) && c->axis->state != MB_ADDRESS_GENUINE)
+  if (is_worth_faking(c, domain) && (local || c->axis->state != MB_ADDRESS_GENUINE))
     f->leaning = MB_LEAN_STRONG;
   mb_finding_add(c, f, N_("Display name"), sender->name);
   mb_finding_add(c, f, N_("Sender address"), sender->address);
