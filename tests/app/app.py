@@ -220,6 +220,11 @@ class Tap:
         self.failed += not good
         print('%sok %d - %s' % ('' if good else 'not ', self.n, what), flush=True)
 
+    def skip(self, what, why):
+        """Counted and listed with its reason at the end of all suites."""
+        self.n += 1
+        print('ok %d - %s # SKIP %s' % (self.n, what, why), flush=True)
+
     def done(self):
         print('1..%d' % self.n)
         sys.exit(1 if self.failed else 0)

@@ -2,11 +2,13 @@
 """What the window writes and reads: saved investigations, reports, drafts; a full disk, a closed folder; stopping, what is
 remembered, printing, keys; hostile texts; a large display. usage: session WIDTHxHEIGHT run-files.py TEST…
 SPDX-License-Identifier: GPL-3.0-or-later"""
+import fcntl
 import json
 import os
 import re
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -96,8 +98,9 @@ def test_trouble(folder):
     if full:
         subprocess.run(['dd', 'if=/dev/zero', 'of=%s/filler' % small], stderr=subprocess.DEVNULL)
     app = opened(CHAIN, run=PLAIN)
-    for place_, why, possible in ((closed, '書き込む権限がありません', True), (small, 'ディスクの空きがありません', full), (folder + '/none', 'フォルダーが見つかりません', False)):
+    for place_, why, possible in ((closed, '書き込む権限がありません', True), (small, 'ディスクの空きがありません', full)):
         if not possible:
+            tap.skip(why, 'no file system can be mounted here')
             continue
         before = app.windows()
         save(app, 'ctrl+shift+s', os.path.join(place_, 'x.miyaburi'))
@@ -110,8 +113,6 @@ def test_trouble(folder):
     app = App(os.path.join(folder, 'unreadable.eml'), run=PLAIN)
     tap.ok(app.sees('読む権限がありません'), 'a file that may not be read')
     app.quit()
-    if not full:
-        print('# no file system could be mounted here: the full disk was NOT tried')
     subprocess.run(['umount', small], stderr=subprocess.DEVNULL)
 
 
@@ -183,13 +184,14 @@ def test_stop(folder):
     """A name server that never answers."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
         try:
+            if os.getuid() == 0 and 'MIYABURI_UNSHARED' in os.environ:  # a network of its own begins with its loop down
+                fcntl.ioctl(silent, 0x8914, struct.pack('16sh', b'lo', 0x41))  # SIOCSIFFLAGS: up, running
             silent.bind(('127.0.0.77', 53))
             with open(os.path.join(folder, 'resolv.conf'), 'w') as f:
                 f.write('nameserver 127.0.0.77\n')
             subprocess.run(['mount', '--bind', f.name, '/etc/resolv.conf'], check=True, stderr=subprocess.DEVNULL)
         except (OSError, subprocess.CalledProcessError):
-            print('# no name server of ours could be put in place: stopping was NOT tried')
-            return
+            return tap.skip('stopping a check', 'no name server of ours can be put in place')
         settings(own=OWN, allow='dns')
         app = App(CHAIN)
         window_id(app.process.pid)
@@ -204,17 +206,25 @@ def test_stop(folder):
 
         tap.ok(asking() and app.sees('背後にいるのは誰か'), 'the verdict without answers is there while the others are asked')
         wait_for(lambda: not asking(), 8)
-        took = []
-        for stop in (False, True):
+
+        def asked_again(stop):
             key('F5')
-            again = wait_for(asking, 3, 0)
+            again = wait_for(asking, 8, 0)
             start = time.monotonic()
             if stop:
                 key('Escape')
-            ended = wait_for(lambda: not asking(), 8, 0)
-            took.append(time.monotonic() - start)
-            tap.ok(again and ended, 'asked again; over after %.2f s%s' % (took[-1], ', stopped' if stop else ''))
-        tap.ok(took[1] < took[0] - 0.3, 'Escape stops the asking')
+            ended = wait_for(lambda: not asking(), 20, 0)
+            took = time.monotonic() - start
+            tap.ok(again and ended, 'asked again; over after %.2f s%s' % (took, ', stopped' if stop else ''))
+            return took
+
+        # Other work on the machine may make one try slow: the best of three against the best of three.
+        whole = min(asked_again(False) for _ in range(3))
+        tries = 0
+        stopped = whole
+        while stopped >= whole - 0.3 and tries < 3:
+            stopped, tries = min(stopped, asked_again(True)), tries + 1
+        tap.ok(stopped < whole - 0.3, 'Escape stops the asking: %.2f s of %.2f' % (stopped, whole))
         tap.ok(app.sees('ferapontoff', 2), 'and the report stays')
         key('F5')
         wait_for(asking, 3, 0)
@@ -437,6 +447,35 @@ def test_hostile(folder):
     tap.ok(app.process.returncode == -15, 'and nothing broke')
 
 
+def test_tour(folder):
+    """Once through everything by keys; under the sanitizers too, which end the program at a mistake."""
+    bad, none = os.path.join(folder, 'bad.eml'), os.path.join(folder, 'none.eml')
+    open(bad, 'wb').write(b''.join(b'X-%d: ' % i + text[:300] + b'\r\n' for i, (_, text) in enumerate(payloads())) + mail(b'mark0q'))
+    open(none, 'wb').write(bytes(range(256)) * 40)
+    settings(own=OWN)
+    app = App(bad, none, SPOOF, CHAIN)
+    tap.ok(app.sees('背後にいるのは誰か', 30), 'the reports stand')
+    window_id(app.process.pid)
+    app.press('リンクに表示された')
+    for over_it in ('ctrl+comma', 'ctrl+t', 'ctrl+s', 'ctrl+question', 'ctrl+o', 'ctrl+p'):
+        before = app.windows()
+        key(over_it)
+        wait_for(lambda: app.windows() > before)
+        time.sleep(0.5)
+        key('Tab', 'Escape')
+        wait_for(lambda: app.windows() == before, 5)
+    for keys in ('ctrl+u', 'ctrl+plus', 'ctrl+Page_Up', 'ctrl+u', 'F5', 'ctrl+Page_Up', 'ctrl+Page_Up', 'ctrl+shift+c', 'ctrl+v', 'ctrl+0', 'ctrl+n', 'ctrl+v', 'ctrl+w', 'ctrl+w', 'ctrl+w'):
+        key(keys)
+        time.sleep(0.4)
+    subprocess.run([PROGRAM, SEEDS], check=True, timeout=60)
+    tap.ok(app.sees('障害発生', 30), 'many mails stand too')
+    key('ctrl+f', 'a', 'Escape', 'F5', 'ctrl+w', 'ctrl+q')
+    ended = wait_for(lambda: app.process.poll() is not None, 30)
+    errors = app.process.communicate()[1] if ended else 'it does not end'
+    good = app.process.returncode == 0 and 'Sanitizer' not in errors and 'runtime error' not in errors
+    tap.ok(good, 'nothing broke' + ('' if good else ': ' + errors[-2000:].replace('\n', ' | ')))
+
+
 def test_large(folder):
     for contrast, dark in ((False, False), (True, True)):
         app = opened(CHAIN, contrast=contrast, dark=dark)
@@ -448,9 +487,6 @@ def test_large(folder):
         app.quit()
 
 
-# Mounts of ours are seen by nobody else.
-if os.getuid() == 0 and 'MIYABURI_UNSHARED' not in os.environ:
-    os.execvpe('unshare', ['unshare', '--mount', sys.executable, *sys.argv], dict(os.environ, MIYABURI_UNSHARED='1'))
 for test in sys.argv[1:]:
     with tempfile.TemporaryDirectory() as scratch:
         globals()[test](scratch)
