@@ -68,8 +68,12 @@ void mb_dmarc_walk(const char *domain, MbFacts *facts, MbDmarcWalk *walk) {
   MbDnsStatus status[MB_DMARC_STEPS];
   memset(walk, 0, sizeof *walk);
   list_domains(domain, walk);
+  /* nobody has mail at a top level by itself: such an author is not asked about, only the walk ends
+   * there */
   for (guint i = 0; i < walk->n; i++)
-    status[i] = ask_record(facts, walk->domains[i], &walk->records[i], &walk->found[i]);
+    status[i] = !strchr(domain, '.')
+                    ? MB_DNS_UNKNOWN
+                    : ask_record(facts, walk->domains[i], &walk->records[i], &walk->found[i]);
   select_organisation(walk, status);
 }
 

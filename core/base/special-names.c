@@ -55,6 +55,7 @@ gboolean mb_name_may_be_asked(const char *name, gboolean bench) {
   if (is_below(domain, examples, G_N_ELEMENTS(examples)))
     return bench;
   if (!strchr(domain, '.'))
-    return is_known_top(domain);
+    return domain == name + strlen("_dmarc.") && g_str_has_prefix(name, "_dmarc.") &&
+           is_known_top(domain);
   return !g_str_has_suffix(domain, ".arpa") || !is_private_reverse(domain);
 }

@@ -2,8 +2,7 @@
  * part. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "abuse-mail.h"
 
-#define MAX_HEADER    (64 * 1024)
-#define MAX_ADDRESSES 64
+#define MAX_HEADER (64 * 1024)
 
 /* ---- the quoted header ---- */
 
@@ -34,59 +33,8 @@ static GString *inert_lines(MbSlice raw) {
   return out;
 }
 
-static void mask(GString *text, const char *word) {
-  gsize len = strlen(word);
-  g_autoptr(GString) out = g_string_sized_new(text->len);
-  for (const char *p = text->str; *p;) {
-    if (len && g_ascii_strncasecmp(p, word, len) == 0) {
-      g_string_append(out, "***");
-      p += len;
-    } else {
-      g_string_append_c(out, *p++);
-    }
-  }
-  g_string_assign(text, out->str);
-}
-
-/* Fields made of tokens that name the reader to whoever sent the mail, folds included. */
-static void mask_fields(GString *text) {
-  static const char *const names[] = {"To:",
-                                      "Cc:",
-                                      "Delivered-To:",
-                                      "X-Original-To:",
-                                      "Envelope-To:",
-                                      "List-Unsubscribe:",
-                                      "X-Envelope-To:",
-                                      "Return-Path:",
-                                      "Feedback-ID:"};
-  g_auto(GStrv) lines = g_strsplit(text->str, "\r\n", -1);
-  gboolean hidden = FALSE;
-  g_string_truncate(text, 0);
-  for (char **line = lines; *line; line++) {
-    gboolean fold = **line == ' ' || **line == '\t';
-    for (guint i = 0; !fold && (i == 0 || !hidden) && i < G_N_ELEMENTS(names); i++) {
-      hidden = g_ascii_strncasecmp(*line, names[i], strlen(names[i])) == 0;
-      if (hidden)
-        g_string_append_printf(text, "%s ***\r\n", names[i]);
-    }
-    if (!hidden && (**line || line[1]))
-      g_string_append_printf(text, "%s\r\n", *line);
-  }
-}
-
-char *mb_abuse_header(const MbReport *report, MbSlice mail, MbDraftChoice choice) {
-  GString *text = inert_lines(mb_slice(mail.data, header_length(mail)));
-  if (choice.mask) {
-    mask_fields(text);
-    for (guint i = 0; choice.own && i < MIN(choice.own->len, MAX_ADDRESSES); i++)
-      mask(text, choice.own->pdata[i]);
-    for (guint i = 0; i < report->hops->len; i++) {
-      const char *for_addr = g_array_index(report->hops, MbReportHop, i).for_addr;
-      if (for_addr && strchr(for_addr, '@'))
-        mask(text, for_addr);
-    }
-  }
-  return g_string_free(text, FALSE);
+char *mb_abuse_header(MbSlice mail) {
+  return g_string_free(inert_lines(mb_slice(mail.data, header_length(mail))), FALSE);
 }
 
 /* ---- the mail ---- */

@@ -4,6 +4,6 @@
 #include "abuse.h"
 
 /* The mail's header as text: inert, lines ended CR LF, at most 64 KiB. Free with g_free. */
-char *mb_abuse_header(const MbReport *report, MbSlice mail, MbDraftChoice choice);
+char *mb_abuse_header(MbSlice mail);
 /* header: quoted once more as a part of its own beside a feedback report, NULL = plain text. */
 char *mb_abuse_eml(const MbReport *report, const MbDraft *draft, const char *header);

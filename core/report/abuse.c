@@ -4,6 +4,7 @@
 #include "../base/domain.h"
 #include "../checks/check.h"
 #include "abuse-mail.h"
+#include "abuse-mask.h"
 
 #define COUNCIL "info@antiphishing.jp"
 #define CENTRE  "meiwaku@dekyo.or.jp"
@@ -122,17 +123,37 @@ static char *body(const MbReport *report, MbTell whom, const char *header,
   return g_string_free(out, FALSE);
 }
 
+/* readers: empty where nothing is to be masked. Takes text. */
+static char *masked(char *text, const GPtrArray *readers) {
+  GString *out = g_string_new(text);
+  g_free(text);
+  mb_abuse_mask_readers(out, readers);
+  return g_string_free(out, FALSE);
+}
+
+static char *masked_header(char *header, const GPtrArray *readers) {
+  GString *out = g_string_new(header);
+  g_free(header);
+  mb_abuse_mask_fields(out);
+  return masked(g_string_free(out, FALSE), readers);
+}
+
 MbDraft *mb_draft_new(const MbReport *report, MbSlice mail, MbTell whom, MbDraftChoice choice,
                       const MbCatalogue *catalogue) {
   MbDraft *draft = g_new0(MbDraft, 1);
   const char *to = contact(report, whom);
-  g_autofree char *header = mb_abuse_header(report, mail, choice);
+  char *header = mb_abuse_header(mail);
+  g_autoptr(GPtrArray) readers =
+      choice.mask ? mb_abuse_readers(report, choice.own, header) : g_ptr_array_new();
+  if (choice.mask)
+    header = masked_header(header, readers);
+  g_autofree char *quoted = header;
   draft->to = mb_is_plain_address(to) ? g_strdup(to) : NULL;
   draft->hint = draft->to ? NULL : hint(report, whom, catalogue);
   draft->subject = g_strdup_printf("%s%s%s", mb_tr(catalogue, N_("Report of a suspicious mail")),
                                    report->boundary_ip ? ": " : "",
                                    report->boundary_ip ? report->boundary_ip : "");
-  draft->body = body(report, whom, header, catalogue);
+  draft->body = masked(body(report, whom, header, catalogue), readers);
   draft->eml = mb_abuse_eml(report, draft, choice.feedback ? header : NULL);
   return draft;
 }

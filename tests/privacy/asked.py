@@ -72,6 +72,27 @@ def marked(folder):
     TAP.case('a name that the report did not offer is not asked by any act', difference('asked', other, asked))
 
 
+DOTLESS = b'''Received: from printer (printer [93.184.216.34]) by mx.own.example; Tue, 1 Jul 2025 10:00:00 +0900
+Return-Path: <a@%s>
+From: a@%s
+To: b@own.example
+DKIM-Signature: v=1; a=rsa-sha256; d=%s; s=sel; h=from; bh=AAAA; b=AAAA
+Subject: x
+
+<https://%s/a>
+'''
+
+
+def dotless(folder):
+    """Names of a network at home, and of top levels by themselves, are asked of nobody: not by their service names either."""
+    path, names = pathlib.Path(folder) / 'dotless.eml', (b'printer', b'aaa', b'jp', b'files.corp', b'nas.local', b'localhost')
+    for name in names:
+        path.write_bytes(DOTLESS.replace(b'%s', name))
+        asked, _ = judge([path])
+        TAP.case('%s is asked of nobody' % name.decode(), ['asked: ' + n for n in asked if n.endswith(name.decode())]
+                 + ([] if any(n.endswith('in-addr.arpa') for n in asked) else ['nothing was asked at all']))
+
+
 def told(report):
     """Everything a report names outside of links: what also stands there may be asked."""
     rest = {k: v for k, v in report.items() if k in ('senders', 'hops', 'authentication', 'message', 'boundary')}
@@ -132,10 +153,16 @@ def plain(name):
     return '.'.join(labels[services[-1] + 1:] if services else labels)
 
 
-def allowed_names(report):
+def signers(path):
+    """Who signed: the d= of every signature and seal in the header."""
+    head = re.split(rb'\r?\n\r?\n', path.read_bytes(), maxsplit=1)[0]
+    return b' '.join(re.findall(rb'[;:\s]d\s*=\s*([\w.-]+)', head)).decode('latin-1').lower()
+
+
+def allowed_names(path, report):
     """Domains that the sending side wrote, with all that stand above them, and the domains of links; the addresses on the way."""
     domains = {l['domain'].lower() for l in report['links'] if l['domain']} | {l['host'].lower() for l in report['links'] if l['host'] and is_address(l['host'])}
-    for name in re.findall(r'[a-z0-9_-]+(?:\.[a-z0-9_-]+)+', re.sub(r'[\w.+-]+@', '@', told(report))):
+    for name in re.findall(r'[a-z0-9_-]+(?:\.[a-z0-9_-]+)+', re.sub(r'[\w.+-]+@', '@', told(report)) + ' ' + signers(path)):
         labels = name.split('.')
         domains |= {'.'.join(labels[i:]) for i in range(len(labels))}
     addresses = {h['ip'] for h in report['hops'] if h['ip']}
@@ -149,8 +176,8 @@ def by_itself(path, folder, *options):
     return json.loads(done.stdout), names.seen, registries.seen
 
 
-def strange(report, names, lines):
-    may, top = allowed_names(report), {line for line in lines if '.' not in line and re.fullmatch(r'[a-z0-9-]+', line)} # of whois.iana.org
+def strange(path, report, names, lines):
+    may, top = allowed_names(path, report), {line for line in lines if '.' not in line and re.fullmatch(r'[a-z0-9-]+', line)} # of whois.iana.org
     full = {l['host'].lower() for l in report['links'] if l['host'] and l['domain'] and l['host'].lower() != l['domain'].lower()}
     subjects = {line: subject_of(line) for line in lines - top}
     return (['DNS: %s' % n for n in names if plain(n) not in may and n not in may]
@@ -163,7 +190,7 @@ def each(name, paths, folder, show):
     for path in paths:
         report, names, lines = by_itself(path, folder)
         n_names, n_lines = n_names + len(names), n_lines + len(lines)
-        bad = strange(report, names, lines)
+        bad = strange(path, report, names, lines)
         found += ['%s: %s' % (path.name, b if show else b.split(':')[0]) for b in bad]
     print('# %s, one by one: %d mails, %d names asked, %d questions to registries' % (name, len(paths), n_names, n_lines))
     TAP.case('%s: every question to name servers and registries is on the list' % name, found[:20]
@@ -171,12 +198,13 @@ def each(name, paths, folder, show):
 
 
 def marked_registries(folder):
-    report, names, lines = by_itself(pathlib.Path(folder) / 'marked.eml', folder)
-    TAP.case('registries are asked about domains and addresses without a mark', strange(report, names, lines) + ['asked: ' + l for l in lines if 'mark' in l]
+    path = pathlib.Path(folder) / 'marked.eml'
+    report, names, lines = by_itself(path, folder)
+    TAP.case('registries are asked about domains and addresses without a mark', strange(path, report, names, lines) + ['asked: ' + l for l in lines if 'mark' in l]
              + ([] if any('kensa-a.jp' in l for l in lines) else ['not asked about the domain of a link']))
-    report, names, lines = by_itself(pathlib.Path(folder) / 'marked.eml', folder, '--resolve-link-hosts')
+    report, names, lines = by_itself(path, folder, '--resolve-link-hosts')
     TAP.case('nor by the act; and the list would show a name that is not on it', ['asked: ' + l for l in lines if 'mark' in l]
-             + ([] if any('markhost' in s for s in strange(report, names, lines)) else ['the full host was not noticed']))
+             + ([] if any('markhost' in s for s in strange(path, report, names, lines)) else ['the full host was not noticed']))
 
 
 def mails_below(folder):
@@ -186,6 +214,7 @@ def mails_below(folder):
 with tempfile.TemporaryDirectory() as FOLDER:
     marked(FOLDER)
     marked_registries(FOLDER)
+    dotless(FOLDER)
     TREE = sorted(p for pattern in ('tests/seed-cases/*.eml', 'tests/mails/*/mail.eml') for p in SOURCE.glob(pattern))
     many('tree', TREE)
     each('tree', TREE if sys.argv[2:] else TREE[::12], FOLDER, True)

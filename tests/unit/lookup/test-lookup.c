@@ -66,6 +66,7 @@ static void test_names(void) {
       {"sel._domainkey.garden.jp", TRUE},
       {"_dmarc.jp", TRUE}, /* the walk of RFC 9989 ends there */
       {"_dmarc.xn--q9jyb4c", TRUE},
+      {"sel._domainkey.jp", FALSE},
       {"_dmarc.intranet", FALSE},
       {"_dmarc.printer", FALSE},
       {"sel._domainkey.printer", FALSE},

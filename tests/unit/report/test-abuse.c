@@ -70,6 +70,65 @@ static void test_masking(void) {
   g_assert_nonnull(strstr(open->body, "taro@home.example"));
 }
 
+/* A header in which each line names the reader in another way. */
+static char *masked_line(const char *line) {
+  g_autoptr(MbReport) r = new_report("a@x.example");
+  g_autoptr(GPtrArray) own = g_ptr_array_new();
+  g_ptr_array_add(own, "taro@home.example");
+  MbDraftChoice choice = {TRUE, TRUE, own};
+  g_autofree char *text =
+      g_strdup_printf("From: a@b.example\r\n%s\r\nX-Last: stays\r\n\r\nbody", line);
+  g_autoptr(MbDraft) d =
+      mb_draft_new(r, mb_slice_str(text), MB_TELL_NETWORK, choice, mb_catalogue_get("en"));
+  g_assert_nonnull(strstr(d->body, "X-Last: stays"));
+  g_assert_nonnull(strstr(d->body, "From: a@b.example"));
+  return g_ascii_strdown(d->body, -1);
+}
+
+static void test_tokens(void) {
+  static const struct {
+    const char *line, *gone;
+  } cases[] = {
+      {"Return-Path: <bounce-8812-tok@m.example>", "8812"},
+      {"X-Anything: TARO@home.example", "taro"},
+      {"X-Anything: bounce+taro=home.example@m.example", "taro"},
+      {"Message-ID: <1.taro%40home.example@m.example>", "taro"},
+      {"X-Note: taro_at_home.example", "taro"},
+      {"X-Note: =?utf-8?Q?taro=40home=2Eexample?=", "taro"},
+      {"X-Note: %74%61%72%6f%40%68%6f%6d%65%2e%65%78%61%6d%70%6c%65", "%74%61"},
+      {"X-Note: 7461726f40686f6d652e6578616d706c65", "7461726f"},
+      {"X-Note: b=dGFyb0Bob21lLmV4YW1wbGU=", "dgfyb0"},    /* taro@home.example */
+      {"X-Note: x-AHRhcm9AaG9tZS5leGFtcGxlAA", "ahrhcm9"}, /* one byte further */
+      {"X-Note: =?utf-8?B?VG86IFRhcm9AaG9tZS5leGFtcGxl?=", "vg86"},
+      {"X-Hash: md5", NULL}, /* the digest is put in below */
+      {"List-Unsubscribe: <https://m.example/u/tok123>,\r\n\t<mailto:u-tok123@m.example>",
+       "tok123"},
+      {"List-Help: <https://m.example/help?tok123>", "tok123"},
+      {"X-Report-Abuse: see https://m.example/abuse/tok123", "tok123"},
+      {"Delivered-To: hanako@home.example\r\nX-Seen: hanako@home.example", "hanako"},
+      {"X-Original-To: hanako@home.example\r\nX-Seen: hanako=home.example@m", "hanako"},
+      {"Received: from a by b for <jiro@other.example>; x", "jiro"},
+      {"Received: from a by b\r\n\tfor <jiro@other.example>; x", "jiro"},
+      {"X-MS-Exchange-Organization-Original-Envelope-Recipients: jiro@other.example", "jiro"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *line = g_strdup(cases[i].line), *gone = g_strdup(cases[i].gone);
+    if (!gone) {
+      gone = g_compute_checksum_for_string(G_CHECKSUM_MD5, "taro@home.example", -1);
+      g_free(line);
+      line = g_strconcat("X-Hash: ", gone, NULL);
+    }
+    g_autofree char *body = masked_line(line);
+    if (strstr(body, gone))
+      g_error("%s is still in: %s", gone, body);
+  }
+  g_autofree char *kept = masked_line(
+      "X-Mailer: Foxmail 6\r\nMessage-ID: <77.abcdefgh@m.example>\r\nX-Page: https://m.example/");
+  g_assert_nonnull(strstr(kept, "foxmail 6"));
+  g_assert_nonnull(strstr(kept, "<77.abcdefgh@m.example>"));
+  g_assert_nonnull(strstr(kept, "https://m.example/\r\n"));
+}
+
 static void test_feedback(void) {
   g_autoptr(MbDraft) d = draft_to("a@x.example", MB_TELL_NETWORK, TRUE, TRUE);
   g_assert_nonnull(strstr(d->eml, "report-type=feedback-report"));
@@ -94,6 +153,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/abuse/hostile-contacts", test_hostile_contacts);
   g_test_add_func("/abuse/masking", test_masking);
+  g_test_add_func("/abuse/tokens", test_tokens);
   g_test_add_func("/abuse/feedback", test_feedback);
   g_test_add_func("/abuse/whom", test_whom);
   return g_test_run();
