@@ -1,6 +1,12 @@
 /* Pausing, ending and asking a run. SPDX-License-Identifier: GPL-3.0-or-later */
 #include "run-private.h"
 
+void mb_run_wake(MbRun *run) {
+  g_cond_broadcast(&run->work);
+  g_cond_broadcast(&run->room);
+  g_cond_broadcast(&run->finished);
+}
+
 void mb_run_pause(MbRun *run) {
   g_mutex_lock(&run->mutex);
   if (!run->paused)
@@ -14,24 +20,20 @@ void mb_run_resume(MbRun *run) {
   if (run->paused)
     run->paused_us += g_get_monotonic_time() - run->paused_since;
   run->paused = FALSE;
-  g_cond_broadcast(&run->changed);
+  mb_run_wake(run);
   g_mutex_unlock(&run->mutex);
-}
-
-static gboolean has_ended(const MbRun *run) {
-  return run->judging == 0 && !run->delivering && (run->cancelled || run->order.length == 0);
 }
 
 void mb_run_cancel(MbRun *run) {
   g_mutex_lock(&run->mutex);
-  run->cancelled |= !has_ended(run);
-  g_cond_broadcast(&run->changed);
+  run->cancelled |= !mb_run_has_ended(run);
+  mb_run_wake(run);
   g_mutex_unlock(&run->mutex);
   g_cancellable_cancel(run->cancellable);
 }
 
 static MbRunState state_of(const MbRun *run) {
-  if (has_ended(run))
+  if (mb_run_has_ended(run))
     return run->cancelled ? MB_RUN_CANCELLED : MB_RUN_DONE;
   return run->paused ? MB_RUN_PAUSED : MB_RUN_RUNNING;
 }
@@ -39,7 +41,7 @@ static MbRunState state_of(const MbRun *run) {
 /* The clock stops when the end is first seen. */
 static gint64 elapsed(MbRun *run) {
   gint64 now = run->paused ? run->paused_since : g_get_monotonic_time();
-  if (has_ended(run) && !run->ended)
+  if (mb_run_has_ended(run) && !run->ended)
     run->ended = now;
   return (run->ended ? run->ended : now) - run->started - run->paused_us;
 }
@@ -57,9 +59,9 @@ void mb_run_get_progress(MbRun *run, MbRunProgress *p) {
 gboolean mb_run_wait(MbRun *run, guint timeout_ms) {
   gint64 end = g_get_monotonic_time() + timeout_ms * G_TIME_SPAN_MILLISECOND;
   g_mutex_lock(&run->mutex);
-  while (!has_ended(run) && g_cond_wait_until(&run->changed, &run->mutex, end))
+  while (!mb_run_has_ended(run) && g_cond_wait_until(&run->finished, &run->mutex, end))
     ;
-  gboolean ended = has_ended(run);
+  gboolean ended = mb_run_has_ended(run);
   g_mutex_unlock(&run->mutex);
   return ended;
 }

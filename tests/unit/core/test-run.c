@@ -115,6 +115,34 @@ static char *endless(gpointer data) {
   return g_build_filename(folder, "In#1box", NULL);
 }
 
+static char *ten_times(gpointer data) {
+  guint n = (*(guint *)data)++;
+  return n < 20 ? g_build_filename(folder, n % 2 ? "missing" : "In#1box", NULL) : NULL;
+}
+
+/* Far more mails than the window, with pauses in between: nobody sleeps on, least of all the one who waits for the end, which a
+ * lost wake-up would keep here until the test is ended from outside. */
+static void test_wake_ups(void) {
+  g_autoptr(MbOptions) options = mb_options_new();
+  const MbRequest request = {.options = options};
+  const MbRunFuncs funcs = {.next = ten_times};
+  MbRunProgress p;
+  guint asked = 0;
+  g_autoptr(MbRun) run = mb_run_start_with(NULL, &request, &funcs, &asked);
+  for (int i = 0; i < 10; i++) {
+    mb_run_pause(run);
+    g_usleep(2000);
+    mb_run_resume(run);
+    g_usleep(2000);
+  }
+  g_assert_true(mb_run_wait(run, 600000));
+  mb_run_get_progress(run, &p);
+  g_assert_cmpint(p.state, ==, MB_RUN_DONE);
+  g_assert_cmpuint(p.found, ==, 10 * MAILS + 10);
+  g_assert_cmpuint(p.done, ==, 10 * MAILS + 10);
+  g_assert_cmpuint(p.errors, ==, 10);
+}
+
 static guint settled(MbRun *run) {
   MbRunProgress p;
   guint last;
@@ -231,6 +259,7 @@ int main(int argc, char **argv) {
   make_mails();
   g_test_add_func("/run/whole", test_whole);
   g_test_add_func("/run/rows", test_rows);
+  g_test_add_func("/run/wake-ups", test_wake_ups);
   g_test_add_func("/run/pause", test_pause);
   g_test_add_func("/run/cancel", test_cancel);
   g_test_add_func("/run/late", test_late);
