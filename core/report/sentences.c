@@ -107,6 +107,23 @@ static const Sentence sentences[] = {
   {"checked.claimed", N_("Only claimed in the mail itself; nobody you trust checked it")},
   {"checked.nobody", N_("Checked by nobody")},
 
+  /* Which programs show a sender. */
+  {"reader.thunderbird", N_("Thunderbird")},
+  {"reader.thunderbird-list", N_("Thunderbird, further addresses of the field")},
+  {"reader.rfc5322", N_("Programs that keep the rules of mail exactly")},
+  {"reader.first-angle", N_("Programs that take the first <…>")},
+  {"reader.last-angle", N_("Programs that take the last <…>")},
+  {"reader.decoded", N_("Programs that decode the name before they look for an address")},
+  {"reader.decoded-cut", N_("Programs that stop at a line break inside the name")},
+  {"reader.name-only", N_("Programs that show the name alone")},
+  {"reader.nul-cut", N_("Programs that stop at a zero byte")},
+  {"reader.cr-is-blank", N_("Programs that take a lone carriage return for a blank")},
+  {"reader.iso-2022-jp", N_("Programs that decode Japanese text (JIS) first")},
+  {"reader.bare-cr", N_("Programs that end a line at a lone carriage return")},
+  {"reader.odd-from", N_("Programs that accept a misspelt From field")},
+  {"reader.last-from", N_("Programs that take the last From field")},
+  {"reader.other-from", N_("Programs that take another From field")},
+
   /* Whom a mail claims to be, when it is no brand. */
   {"who.own", N_("your own organisation")},
   {"who.colleague", N_("a colleague")},

@@ -29,6 +29,21 @@ static void test_arguments(void) {
   assert_sentence(r, "en", "no.such-id");
 }
 
+/* Every reading has a name in words, in both languages. */
+static void test_readers(void) {
+  static const char *const readers[] = {
+      "thunderbird", "thunderbird-list", "rfc5322",   "first-angle", "last-angle",
+      "decoded",     "decoded-cut",      "name-only", "nul-cut",     "cr-is-blank",
+      "iso-2022-jp", "bare-cr",          "odd-from",  "last-from",   "other-from",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(readers); i++) {
+    const char *en = mb_words_reader(readers[i], mb_catalogue_get("en")),
+               *ja = mb_words_reader(readers[i], mb_catalogue_get("ja"));
+    g_assert_cmpstr(en, !=, readers[i]);
+    g_assert_cmpstr(ja, !=, en);
+  }
+}
+
 static void assert_not_checked(const char *id, const char *en, const char *ja) {
   g_autofree char *a = mb_not_checked_text(id, mb_catalogue_get("en"));
   g_autofree char *b = mb_not_checked_text(id, mb_catalogue_get("ja"));
@@ -92,6 +107,7 @@ static void test_hostile_report(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/words/readers", test_readers);
   g_test_add_func("/words/arguments", test_arguments);
   g_test_add_func("/words/not-checked", test_not_checked);
   g_test_add_func("/words/terminal", test_terminal);
