@@ -308,6 +308,8 @@ MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progr
   run_open(&run);
   run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);
   gboolean open = open_lookup(&run, error);
+  if (request->row_only)
+    mb_worker_judge_row_only(run.judge);
   if (open && run.lookup)
     mb_worker_judge_ask_places(run.judge);
   run.keeps_places = open && may_keep_places(&run);

@@ -31,6 +31,8 @@ typedef struct {
   const char *registry_map, *geo_file; /* check tool's test seams, or NULL */
   gboolean
       local_places; /* countries from the database on this computer also when nothing may be asked */
+  gboolean row_only; /* the report is only to become a row of a summary (batch.h) and may be empty
+                        otherwise; not together with options->history */
   guint deadline_ms; /* overall, 0 = 3000 */
   char **save_facts; /* if not NULL, gets the facts as facts.json; free with g_free */
 } MbRequest;

@@ -72,7 +72,8 @@ static MbRun *start(Many *many) {
                              .dns_server = c->dns_server,
                              .registry_map = c->registry_map,
                              .geo_file = c->geo_file,
-                             .local_places = c->summary}; /* its figures need the countries */
+                             .local_places = c->summary, /* its figures need the countries */
+                             .row_only = c->summary && !c->csv};
   const MbRunFuncs funcs = {next_name, is_done, report_one};
   const char *const *paths = c->files_from ? NULL : (const char *const *)c->files;
   return mb_run_start_with(paths, &request, &funcs, many);

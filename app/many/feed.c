@@ -201,7 +201,7 @@ static MbOptions *options_now(void) {
 MbFeed *mb_feed_new(const char *const *paths) {
   MbFeed *self = g_object_new(MB_TYPE_FEED, NULL);
   g_autoptr(MbOptions) options = options_now();
-  MbRequest request = {.options = options, .local_places = TRUE};
+  MbRequest request = {.options = options, .local_places = TRUE, .row_only = TRUE};
   self->run = mb_run_start(paths, &request, NULL, NULL);
   self->engine = g_new(Engine, 1);
   *self->engine =

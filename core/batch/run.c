@@ -221,6 +221,7 @@ static void set_request(MbRun *run, const MbRequest *request) {
   run->request = *request;
   run->request.options = run->options;
   run->request.save_facts = NULL;
+  run->request.row_only &= !run->options->history;
   run->summary = mb_summary_new(run->options);
 }
 

@@ -3,6 +3,7 @@
 #include "judge.h"
 
 #include "fill.h"
+#include "report-row.h"
 #include "verdict.h"
 #include "../checks/brands.h"
 #include "../checks/pictures.h"
@@ -13,7 +14,7 @@ struct _MbJudge {
   MbOptions *options;
   MbMessage *message; /* NULL = not a mail */
   MbFacts *facts;
-  gboolean headers_only, ask_places;
+  gboolean headers_only, ask_places, row_only;
 };
 
 gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters converters,
@@ -44,6 +45,10 @@ void mb_judge_ask_places(MbJudge *judge) {
   judge->ask_places = TRUE;
 }
 
+void mb_judge_row_only(MbJudge *judge) {
+  judge->row_only = TRUE;
+}
+
 void mb_judge_keep_places(MbJudge *judge) {
   static MbFacts *kept;
   if (!kept)
@@ -67,7 +72,8 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   g_autoptr(MbCase) c = mb_case_new(judge->message, judge->options, judge->facts);
   mb_case_run(c);
   MbReport *report = mb_report_new();
-  mb_fill_chain(report, c);
+  if (!judge->row_only)
+    mb_fill_chain(report, c);
   g_autoptr(GPtrArray) open = mb_facts_open_questions(judge->facts);
   report->kind = mb_report_str(report, c->kind);
   report->list = mb_report_str(report, c->list_id);
@@ -78,11 +84,15 @@ static MbReport *judge_case(MbJudge *judge, GPtrArray **questions) {
   mb_fill_content(report, c);
   if (judge->options->prints)
     mb_fill_prints(report, c);
-  mb_fill_authentication(report, c);
-  mb_fill_not_checked(report, c, open);
+  if (!judge->row_only) {
+    mb_fill_authentication(report, c);
+    mb_fill_not_checked(report, c, open);
+  }
   /* with the countries of all hops, which are asked for but not named as missing */
   *questions = mb_facts_open_questions(judge->facts);
   mb_verdict_decide(c, report);
+  if (judge->row_only)
+    mb_report_keep_row(report);
   return report;
 }
 

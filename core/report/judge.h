@@ -24,6 +24,8 @@ MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gbo
                       GError **error);
 /* Places are asked for where nothing may be asked of the network, too: the caller has a database. */
 void mb_judge_ask_places(MbJudge *judge);
+/* The report is made for a row of a summary and holds nothing else. */
+void mb_judge_row_only(MbJudge *judge);
 /* Places (countries, operators of addresses) that are told about this mail are kept in the process, and
  * those that were told before are used. Only where all come from one source, and one mail is judged at
  * a time. */

@@ -12,7 +12,7 @@
 struct _MbWorkerJudge {
   GBytes *mail;
   char *options;
-  gboolean require_lock, headers_only, full, ask_places, keep_places;
+  gboolean require_lock, headers_only, full, ask_places, keep_places, row_only;
   char *reason; /* why the first worker failed, or NULL */
   MbWorkerProcess *process;
   GPtrArray *answers; /* GBytes*, of all rounds so far: a second worker gets them again */
@@ -48,6 +48,10 @@ MbWorkerJudge *mb_worker_judge_new(GBytes *mail, const char *options_json, gbool
   return judge;
 }
 
+void mb_worker_judge_row_only(MbWorkerJudge *judge) {
+  judge->row_only = TRUE;
+}
+
 void mb_worker_judge_ask_places(MbWorkerJudge *judge) {
   judge->ask_places = TRUE;
 }
@@ -81,7 +85,7 @@ static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *c
                           GError **error) {
   g_autoptr(GBytes) answers = first_answers(judge);
   MbMailHead head = {strlen(judge->options), g_bytes_get_size(answers), judge->headers_only,
-                     judge->ask_places, judge->keep_places};
+                     judge->ask_places,      judge->keep_places,        judge->row_only};
   g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head);
   g_autoptr(GBytes) options = g_bytes_new_static(judge->options, head.options_len);
   const GBytes *pieces[] = {first, options, answers, judge->mail};

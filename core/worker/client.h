@@ -19,6 +19,7 @@ MbWorkerJudge *mb_worker_judge_new(GBytes *mail, const char *options_json, gbool
  * from, so that a worker may remember them (judge.h). */
 void mb_worker_judge_keep_places(MbWorkerJudge *judge);
 void mb_worker_judge_ask_places(MbWorkerJudge *judge); /* judge.h */
+void mb_worker_judge_row_only(MbWorkerJudge *judge);   /* judge.h */
 void mb_worker_judge_free(MbWorkerJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MbWorkerJudge, mb_worker_judge_free)
 

@@ -41,7 +41,7 @@ typedef enum {
 typedef struct {
   guint32 options_len, answers_len;
   guint32 headers_only;
-  guint32 ask_places, keep_places; /* judge.h */
+  guint32 ask_places, keep_places, row_only; /* judge.h */
 } MbMailHead;
 
 typedef struct {

@@ -79,6 +79,8 @@ static MbJudge *new_judge(const MbDoorFrame *frame, MbSlice *answers, GError **e
       MbJudge *judge = mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
       if (judge && head.ask_places)
         mb_judge_ask_places(judge);
+      if (judge && head.row_only)
+        mb_judge_row_only(judge);
       if (judge && head.keep_places)
         mb_judge_keep_places(judge);
       return judge;

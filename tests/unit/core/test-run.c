@@ -115,6 +115,43 @@ static char *endless(gpointer data) {
   return g_build_filename(folder, "In#1box", NULL);
 }
 
+static void add_mail(MbSummary *summary, const char *path, const MbOptions *options,
+                     gboolean row_only) {
+  const MbRequest request = {.options = options, .file = path, .row_only = row_only};
+  g_autoptr(GBytes) mail = mb_read_mail_file(path, NULL);
+  g_autoptr(MbReport) report = mb_check_mail(mail, &request, NULL, NULL, NULL, NULL);
+  g_assert_cmpuint(report->chain->len + report->dkim->len + report->not_checked->len > 0, ==,
+                   !row_only);
+  mb_summary_add(summary, report);
+}
+
+/* A report made for a row gives the row that a whole report gives. */
+static void test_row_only(void) {
+  g_autofree char *mails = g_build_filename(g_getenv("MIYABURI_SOURCE"), "tests", "mails", NULL);
+  g_autoptr(GDir) dir = g_dir_open(mails, 0, NULL);
+  g_autoptr(MbOptions) options = mb_options_new();
+  options->prints = TRUE;
+  MbSummary *whole = mb_summary_new(options), *rows = mb_summary_new(options);
+  for (const char *name; (name = g_dir_read_name(dir));) {
+    g_autofree char *path = g_build_filename(mails, name, "mail.eml", NULL);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+      continue;
+    add_mail(whole, path, options, FALSE);
+    add_mail(rows, path, options, TRUE);
+  }
+  g_assert_cmpuint(mb_summary_count(rows), >, 100);
+  g_autofree char *a = mb_summary_to_json(whole, mb_catalogue_get("en"));
+  g_autofree char *b = mb_summary_to_json(rows, mb_catalogue_get("en"));
+  g_assert_cmpstr(a, ==, b);
+  for (guint i = 0; i < mb_summary_count(rows); i++) {
+    g_autofree char *x = mb_summary_csv_row(whole, i, mb_catalogue_get("en"));
+    g_autofree char *y = mb_summary_csv_row(rows, i, mb_catalogue_get("en"));
+    g_assert_cmpstr(x, ==, y);
+  }
+  mb_summary_free(whole);
+  mb_summary_free(rows);
+}
+
 static char *ten_times(gpointer data) {
   guint n = (*(guint *)data)++;
   return n < 20 ? g_build_filename(folder, n % 2 ? "missing" : "In#1box", NULL) : NULL;
@@ -259,6 +296,7 @@ int main(int argc, char **argv) {
   make_mails();
   g_test_add_func("/run/whole", test_whole);
   g_test_add_func("/run/rows", test_rows);
+  g_test_add_func("/run/row-only", test_row_only);
   g_test_add_func("/run/wake-ups", test_wake_ups);
   g_test_add_func("/run/pause", test_pause);
   g_test_add_func("/run/cancel", test_cancel);
