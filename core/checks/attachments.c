@@ -151,11 +151,22 @@ static const MbCheck password_page = {
     N_("A log-in page that comes as a file has no address you could check. What you type goes to "
        "the sender.")};
 
+static gboolean any_flag(const MbCase *c, guint flag) {
+  for (guint i = 0; i < c->message->attachments->len; i++)
+    if (g_array_index(c->message->attachments, MbAttachment, i).flags & flag)
+      return TRUE;
+  return FALSE;
+}
+
 /* Pages are also how banks and payroll services send protected messages. */
 static void run_page(MbCase *c, const MbCheck *self) {
   if (c->axis->first_contact && !mb_sender_is_established(c) &&
-      !mb_case_found(c, "attachment.password-page") && !mb_case_found(c, "attachment.smuggling"))
-    find_flags(c, self, MB_ATT_HTML);
+      !mb_case_found(c, "attachment.password-page") && !mb_case_found(c, "attachment.smuggling")) {
+    MbFinding *f = find_flags(c, self, MB_ATT_HTML);
+    /* a form or table to print needs no program and stays where it is */
+    if (f && mb_case_from_stranger(c) && any_flag(c, MB_ATT_PAGE_ACTS))
+      f->leaning = MB_LEAN_MEDIUM;
+  }
 }
 
 static const MbCheck page = {
@@ -248,6 +259,39 @@ static const MbCheck encrypted = {
     N_("Nobody on the way can look into a locked file, no virus scanner either. Many Japanese "
        "offices lock files out of habit; from somebody you have never dealt with, ask first.")};
 
+/* Orders, invoices and shipping papers are documents; packed up they get past filters. The zip of a company that gives
+ * its name is an office custom, so this counts beside other signs only. */
+static gboolean speaks_of_papers(const MbCase *c) {
+  static const char *const words[] = {
+      "請求",       "見積",     "注文書",         "発注",           "納品",  "支払",
+      "送金",       "invoice",  "quotation",      "purchase order", "rfq",   "payment",
+      "remittance", "shipping", "bill of lading", "arrival notice", "swift", "proforma"};
+  MbSlice text = mb_body_text(c);
+  g_autofree char *subject = mb_text_fold(c->message->subject);
+  g_autofree char *head = mb_text_fold(mb_slice(text.data, MIN(text.len, 2048)));
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(subject, words[i]) || strstr(head, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void run_packed_papers(MbCase *c, const MbCheck *self) {
+  if (mb_case_from_stranger(c) && !mb_sender_is_established(c) && any_flag(c, MB_ATT_ARCHIVE) &&
+      !any_flag(c, MB_ATT_ENCRYPTED) && speaks_of_papers(c))
+    find_flags(c, self, MB_ATT_ARCHIVE);
+}
+
+static const MbCheck packed_papers = {
+    "attachment.packed-papers",
+    MB_FAMILY_ATTACHMENT,
+    MB_LEAN_WEAK,
+    run_packed_papers,
+    N_("A stranger sends an order, invoice or the like packed in an archive."),
+    N_("A single document needs no packing. Deceivers pack programs so that filters let them pass. "
+       "Look "
+       "at the ending of the file inside before you open it.")};
+
 MbCheckList mb_attachment_checks = {
-    &executable, &script, &shortcut, &disk_image, &double_extension, &smuggling, &password_page,
-    &page,       &macro,  &onenote,  &mismatch,   &bidi_name,        &encrypted, NULL};
+    &executable, &script,        &shortcut,  &disk_image,    &double_extension,
+    &smuggling,  &password_page, &page,      &macro,         &onenote,
+    &mismatch,   &bidi_name,     &encrypted, &packed_papers, NULL};

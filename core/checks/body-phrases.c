@@ -135,9 +135,27 @@ static void judge_staff(MbCase *c, const MbPhraseHits *hits) {
   show_hits(c, mb_case_find(c, &to_staff), hits);
 }
 
+/* "普通 1234567": the new account stands in the text itself, ready to be paid to. */
+static gboolean gives_account(MbSlice text) {
+  static const char *const kinds[] = {"普通",  "当座",       "iban",
+                                      "swift", "account no", "account number"};
+  g_autofree char *lower = g_ascii_strdown(text.len ? text.data : "", MIN(text.len, 16384));
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    const char *at = strstr(lower, kinds[i]);
+    guint digits = 0;
+    for (gsize k = 0; at && at[k] && k < 80; k++)
+      digits += g_ascii_isdigit(at[k]) != 0;
+    if (digits >= 7)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void judge_bank_change(MbCase *c, const MbPhraseResult *result) {
   const MbPhraseHits *hurry = &result->groups[MB_PHRASE_BANK_HURRY];
-  for (guint i = 0; hurry->n && i < c->findings->len; i++) {
+  gboolean ready = result->groups[MB_PHRASE_BANK_CHANGE].n && mb_case_from_stranger(c) &&
+                   gives_account(mb_body_text(c));
+  for (guint i = 0; (hurry->n || ready) && i < c->findings->len; i++) {
     MbFinding *f = g_ptr_array_index(c->findings, i);
     if (f->check != &bank_change)
       continue;
@@ -162,13 +180,22 @@ static gboolean names_phone(MbSlice text) {
   return FALSE;
 }
 
+/* How the false superior begins: a stranger's few lines that name no company and want a favour. */
+#define OPENER_BYTES 700
+static gboolean is_opener(const MbCase *c) {
+  return mb_case_from_stranger(c) && !c->message->attachments->len &&
+         mb_slice_trim(mb_body_text(c)).len < OPENER_BYTES && !mb_body_names_company(c) &&
+         !mb_headers_get_named(c->message->headers, "In-Reply-To", 0);
+}
+
 /* One phrase of an errand stands in many an honest mail, and cancelling by phone takes a number. */
 static void lower_doubtful(MbCase *c, const MbPhraseResult *result) {
   gboolean phone = !result->groups[MB_PHRASE_CANCEL_CALL].n || names_phone(mb_body_text(c));
   gboolean mailing = is_proven_mailing(c);
   for (guint i = 0; i < c->findings->len; i++) {
     MbFinding *f = g_ptr_array_index(c->findings, i);
-    if ((f->check == &secret_errand && (mailing || result->groups[MB_PHRASE_ERRAND].n == 1)) ||
+    if ((f->check == &secret_errand &&
+         (mailing || (result->groups[MB_PHRASE_ERRAND].n == 1 && !is_opener(c)))) ||
         (f->check == &cancel_call && !phone) || (f->check == &gift_card && mailing))
       f->leaning = MB_LEAN_WEAK;
   }

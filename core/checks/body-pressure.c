@@ -14,12 +14,21 @@ static void add_words(MbCase *c, MbFinding *f, const MbPhraseHits *hits) {
     mb_finding_add_at(c, f, N_("Words"), hits->shown[i], -1, 0);
 }
 
+/* "tanaka 様": no Japanese writes a name in Latin letters; a program took it from the address. */
+static gboolean is_local_part_only(MbSlice line, const MbMailbox *to) {
+  return to->local.len >= 3 && line.len >= to->local.len &&
+         g_ascii_strncasecmp(line.data, to->local.data, to->local.len) == 0 &&
+         line.len <= to->local.len + 12;
+}
+
 gboolean mb_body_names_reader(const MbCase *c, gboolean groups) {
   static const MbMailbox unknown;
   const MbMailbox *to =
       c->to->mailboxes->len == 1 ? &g_array_index(c->to->mailboxes, MbMailbox, 0) : &unknown;
   MbSlice line;
   MbAddressee found = mb_addressee_find(c->message->text, to->name, to->address, to->local, &line);
+  if (found == MB_ADDRESSEE_NAMED && c->japanese && is_local_part_only(line, to))
+    return FALSE;
   return found == MB_ADDRESSEE_NAMED || (groups && found == MB_ADDRESSEE_GROUP);
 }
 

@@ -17,6 +17,7 @@ extern MbCheckList mb_sender_checks;
 extern MbCheckList mb_lookalike_checks;
 extern MbCheckList mb_odd_sender_checks;
 extern MbCheckList mb_odd_role_checks;
+extern MbCheckList mb_odd_domain_checks;
 extern MbCheckList mb_route_checks;
 extern MbCheckList mb_zone_checks;
 extern MbCheckList mb_header_checks;

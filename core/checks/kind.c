@@ -118,10 +118,10 @@ void mb_kind_detect(MbCase *c) {
 
 /* Whole phrases only: a word such as 支払 alone stands in every order confirmation. */
 static const char *const demands[] = {
-    "振込",          "振り込",         "送金",       "お支払い",     "口座",
-    "入金",          "ギフトカード",   "電子マネー", "ビットコイン", "bitcoin",
-    "wire transfer", "bank account",   "gift card",  "payment",      "call us",
-    "call the",      "お電話ください", "至急ご連絡", "invoice",      "請求書",
+    "振込",         "振り込",     "送金",         "お支払い", "口座",           "入金",
+    "ギフトカード", "電子マネー", "ビットコイン", "bitcoin",  "wire transfer",  "bank account",
+    "gift card",    "payment",    "call us",      "call the", "お電話ください", "至急ご連絡",
+    "invoice",      "請求書",     "qrコード",
 };
 
 gboolean mb_text_demands(MbSlice text) {

@@ -4,6 +4,7 @@
 #include "body.h"
 #include "families.h"
 #include "kind.h"
+#include "role-words.h"
 
 #define MAX_NAME 300
 
@@ -49,6 +50,17 @@ static gboolean is_house_name(const char *folded) {
   return found;
 }
 
+/* "総務部 人事課": departments that every house has, and nothing else. */
+static gboolean is_department(const char *name) {
+  static const char *const core[] = {"人事", "総務", "労務", "給与", "情報システム", "社内"};
+  if (!mb_name_is_bare_role(name))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(core); i++)
+    if (strstr(name, core[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean is_own_office(MbSlice name) {
   static const char *const offices[] = {
       "人事部",         "人事課",           "人事総務部",         "総務部",   "総務課",
@@ -56,7 +68,9 @@ static gboolean is_own_office(MbSlice name) {
       "情報システム課", "情報システム",     "情報セキュリティ部", "社内通知", "社内ポータル",
       "it部門",         "社内ヘルプデスク", "社内システム",       "人事担当", "経営企画部"};
   g_autofree char *folded = mb_text_fold(mb_slice_trim(name));
-  return is_one_of(folded, offices, G_N_ELEMENTS(offices)) || is_house_name(folded);
+  g_autofree char *joined = mb_text_fold_name(name);
+  return is_one_of(folded, offices, G_N_ELEMENTS(offices)) || is_house_name(folded) ||
+         is_department(joined);
 }
 
 static void inside_office(MbCase *c, const MbCheck *self) {

@@ -157,6 +157,7 @@ static const Index *get_index(void) {
     add_table(&index, known, &mb_phrases_european);
     add_table(&index, known, &mb_phrases_office);
     add_table(&index, known, &mb_phrases_lures);
+    add_table(&index, known, &mb_phrases_notices);
     add_table(&index, known, &mb_phrases_asian);
     g_once_init_leave(&once, 1);
   }

@@ -50,7 +50,7 @@ typedef struct {
   gsize n;
 } MbPhraseTable;
 extern const MbPhraseTable mb_phrases_ja, mb_phrases_en, mb_phrases_european, mb_phrases_office,
-    mb_phrases_lures, mb_phrases_asian;
+    mb_phrases_lures, mb_phrases_notices, mb_phrases_asian;
 
 #define MB_PHRASES_SHOWN 3
 typedef struct {

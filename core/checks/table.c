@@ -13,6 +13,7 @@ static const MbCheck *const *const families[] = {
     mb_lookalike_checks,
     mb_odd_sender_checks,
     mb_odd_role_checks,
+    mb_odd_domain_checks,
     mb_route_checks,
     mb_zone_checks,
     mb_header_checks,

@@ -12,6 +12,7 @@
 #define MAX_UNPACKED (8 * 1024 * 1024)
 #define MAX_NAME     1024
 #define RUNS         (MB_ATT_EXECUTABLE | MB_ATT_SCRIPT | MB_ATT_SHORTCUT | MB_ATT_DISK_IMAGE)
+#define FEW          3
 #define TREE         20 /* entries from which on an archive of folders is a source tree */
 
 typedef struct {
@@ -75,6 +76,7 @@ static void note_entry(MbAttachment *att, Seen *seen, MbFileKind kind, MbSlice n
   note_package(seen, name.data);
   seen->folders |= strchr(name.data, '/') != NULL;
   att->flags |= kind.flags & MB_ATT_MACRO;
+  seen->page |= (kind.flags & MB_ATT_HTML) != 0;
   if (kind.flags & MB_ATT_SCRIPT && !seen->script)
     seen->script = name.data;
   if (!bad)
@@ -253,6 +255,8 @@ static void list_bytes(MbArena *arena, MbAttachment *att, MbSlice bytes, const c
   for (guint i = 0; i < G_N_ELEMENTS(places); i++)
     if (!(att->flags & MB_ATT_IN_ARCHIVE))
       note_other_names(arena, att, bytes, &places[i]);
+  if (seen.page && !seen.folders && att->entries->len <= FEW) /* no saved site */
+    att->flags |= MB_ATT_HTML | MB_ATT_IN_ARCHIVE;
   const char *package = package_type(att, &seen);
   if (package)
     *type = package;

@@ -35,6 +35,7 @@ static const Row rows[] = {
     {"vsto", MB_KIND_EXECUTABLE},
     {"xbap", MB_KIND_EXECUTABLE},
     {"diagcab", MB_KIND_EXECUTABLE},
+    {"wsb", MB_KIND_SCRIPT},
     {"pkg", MB_KIND_EXECUTABLE},
     {"js", MB_KIND_SCRIPT},
     {"jse", MB_KIND_SCRIPT},

@@ -24,6 +24,21 @@ static MbSlice as_utf8(MbArena *arena, MbSlice bytes) {
   return mb_arena_slice(arena, mb_slice_str(valid));
 }
 
+static gboolean has_place(const MbHtml *html, MbPlace place) {
+  for (guint i = 0; i < html->links->len; i++)
+    if (g_array_index(html->links, MbHtmlLink, i).place == place)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean leads_on(const MbHtml *html) {
+  return has_place(html, MB_PLACE_REFRESH);
+}
+
+static gboolean has_anchor(const MbHtml *html) {
+  return has_place(html, MB_PLACE_HREF);
+}
+
 static void read_html(MbArena *arena, MbAttachment *att, MbSlice bytes, gboolean svg) {
   MbHtml *html = mb_html_read(arena, as_utf8(arena, bytes));
   if (html->flags & MB_HTML_SMUGGLING)
@@ -32,6 +47,10 @@ static void read_html(MbArena *arena, MbAttachment *att, MbSlice bytes, gboolean
     att->flags |= MB_ATT_PASSWORD_FORM;
   if (svg && html->flags & MB_HTML_SCRIPT) /* a picture that runs is a page */
     att->flags |= MB_ATT_HTML | MB_ATT_SCRIPT;
+  if (html->flags & MB_HTML_SCRIPT || leads_on(html))
+    att->flags |= MB_ATT_PAGE_ACTS;
+  if (svg && has_anchor(html)) /* and so is one to click on */
+    att->flags |= MB_ATT_HTML | MB_ATT_PAGE_ACTS;
 }
 
 /* Spreadsheets and documents exported as HTML under .xls and .doc are an old habit, and every

@@ -24,6 +24,7 @@ typedef enum {
   MB_ATT_PASSWORD_FORM = 1 << 15, /* an HTML attachment with a password field */
   MB_ATT_IN_ARCHIVE =
       1 << 16, /* one of the above (script, executable …) stands inside the archive */
+  MB_ATT_PAGE_ACTS = 1 << 17, /* a page that runs a script or leads on by itself */
 } MbAttFlags;
 
 typedef struct {
