@@ -16,6 +16,7 @@
 #define TREE         20 /* entries from which on an archive of folders is a source tree */
 
 typedef struct {
+  gboolean page;
   gboolean content_types, word, excel, powerpoint, odf, manifest, macro, tree_script, folders;
   const char *script;
   const char *inside; /* the name of this archive where it lies in another one */
