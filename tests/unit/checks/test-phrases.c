@@ -69,7 +69,8 @@ static void check_form(const char *piece) {
 /* Every row of the tables can be found: none is hidden by folding or by another. */
 static void test_tables(void) {
   const MbPhraseTable *tables[] = {&mb_phrases_ja,     &mb_phrases_en,    &mb_phrases_european,
-                                   &mb_phrases_office, &mb_phrases_lures, &mb_phrases_notices, &mb_phrases_asian};
+                                   &mb_phrases_office, &mb_phrases_lures, &mb_phrases_notices,
+                                   &mb_phrases_asian};
   for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
     for (gsize i = 0; i < tables[t]->n; i++) {
       const MbPhrase *p = &tables[t]->phrases[i];
