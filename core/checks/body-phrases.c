@@ -154,7 +154,7 @@ static gboolean gives_account(MbSlice text) {
 static void judge_bank_change(MbCase *c, const MbPhraseResult *result) {
   const MbPhraseHits *hurry = &result->groups[MB_PHRASE_BANK_HURRY];
   gboolean ready = result->groups[MB_PHRASE_BANK_CHANGE].n && mb_case_from_stranger(c) &&
-                   gives_account(mb_body_text(c));
+                   (gives_account(mb_body_text(c)) || mb_is_mailbox_domain(c->from_domain));
   for (guint i = 0; (hurry->n || ready) && i < c->findings->len; i++) {
     MbFinding *f = g_ptr_array_index(c->findings, i);
     if (f->check != &bank_change)

@@ -134,6 +134,29 @@ static gboolean only_click_counters(const MbCase *c, const MbClaim *claim) {
   return FALSE;
 }
 
+/* Receipts speak of payments; who wants to be paid by such a mail names an account. */
+static gboolean asks_for_transfer(MbSlice text) {
+  static const char *const words[] = {"口座",         "振込",          "振り込", "送金",
+                                      "bank account", "wire transfer", "iban"};
+  g_autofree char *lower = g_ascii_strdown(text.len ? text.data : "", MIN(text.len, 65536));
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strstr(lower, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A service writes for its customers: the name is the customer's, and so is the address for answers. */
+static gboolean only_answers_elsewhere(const MbCase *c, const MbClaim *claim) {
+  for (guint i = 0; i < MIN(c->message->links->len, 1000); i++) {
+    const MbLink *link = &g_array_index(c->message->links, MbLink, i);
+    if (mb_link_is_clickable(link) && !mb_claim_owns(c, claim, link->host))
+      return FALSE;
+  }
+  return !(c->message->html_flags & MB_HTML_FORM) && !sent_by_nobody(c) &&
+         !c->message->attachments->len && !asks_for_transfer(c->message->text) &&
+         !speaks_as(c, mb_brand_by_id(claim->id));
+}
+
 static void brand_unproven(MbCase *c, const MbCheck *self) {
   if (mb_case_is_list(c) || mb_case_is_forwarded(c))
     return;
@@ -147,7 +170,7 @@ static void brand_unproven(MbCase *c, const MbCheck *self) {
     if (!outside && !only_click_counters(c, claim))
       continue;
     MbFinding *f = mb_case_find(c, self);
-    if (!outside || from_named_server(c, claim) ||
+    if (!outside || from_named_server(c, claim) || only_answers_elsewhere(c, claim) ||
         (looks_like_list(c) && !speaks_as(c, mb_brand_by_id(claim->id))))
       f->leaning = MB_LEAN_WEAK;
     mb_finding_add_str(c, f, N_("Named"), claim->name);

@@ -238,8 +238,10 @@ static gboolean wants_login_of_stranger(const MbCase *c) {
 
 static MbLeaning judge_address(const MbCase *c, const MbLink *link) {
   const char *address;
-  if (mb_host_is_senders(c, link->host) && c->axis->state == MB_ADDRESS_GENUINE &&
-      !wants_login_of_stranger(c))
+  gboolean own = mb_host_is_senders(c, link->host);
+  /* a forger gains nothing by leading to the known place that he pretends to be */
+  if (own && (mb_brands_host(link->host, NULL) == MB_HOST_OWN ||
+              (c->axis->state == MB_ADDRESS_GENUINE && !wants_login_of_stranger(c))))
     return MB_LEAN_INFO;
   for (guint i = 0; (address = reader_address(c, i)) != NULL; i++) {
     if (!url_holds(link->url, address) || mb_is_unsubscribe(link))
@@ -265,21 +267,25 @@ static const MbCheck carries_address = {
 
 /* --- programs ------------------------------------------------------------------------------------ */
 
-/* What a browser fetches and the reader then starts. */
-static gboolean is_program(MbSlice url) {
-  static const char *const ends[] = {".exe", ".msi", ".scr", ".bat", ".cmd", ".vbs", ".hta",
-                                     ".iso", ".img", ".lnk", ".apk", ".jar", ".ps1", ".msix"};
+static gboolean path_ends_in(MbSlice url, const char *const *ends, guint n_ends) {
   const char *scheme = url.len ? g_strstr_len(url.data, MIN(url.len, 16), "://") : NULL;
   const char *path = scheme ? memchr(scheme + 3, '/', url.data + url.len - scheme - 3) : NULL;
   gsize n = 0, max = path ? url.data + url.len - path : 0;
   while (n < max && path[n] != '?' && path[n] != '#')
     n++;
-  for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+  for (guint i = 0; i < n_ends; i++) {
     gsize len = strlen(ends[i]);
     if (n > len && g_ascii_strncasecmp(path + n - len, ends[i], len) == 0)
       return TRUE;
   }
   return FALSE;
+}
+
+/* What a browser fetches and the reader then starts. */
+static gboolean is_program(MbSlice url) {
+  static const char *const ends[] = {".exe", ".msi", ".scr", ".bat", ".cmd", ".vbs", ".hta",
+                                     ".iso", ".img", ".lnk", ".apk", ".jar", ".ps1", ".msix"};
+  return path_ends_in(url, ends, G_N_ELEMENTS(ends));
 }
 
 static MbLeaning judge_program(const MbCase *c, const MbLink *link) {
@@ -303,5 +309,26 @@ static const MbCheck program = {
     N_("A program does whatever its author wants once it is started. Get programs from the maker's "
        "site, which you look up yourself, not from a mail.")};
 
-MbCheckList mb_link_trick_checks = {&redirector, &confusable,      &code,    &password,
-                                    &form,       &carries_address, &program, NULL};
+static MbLeaning judge_archive(const MbCase *c, const MbLink *link) {
+  static const char *const ends[] = {".zip", ".rar", ".7z", ".gz", ".cab", ".lzh", ".tgz"};
+  return mb_case_from_stranger(c) && path_ends_in(link->url, ends, G_N_ELEMENTS(ends)) &&
+                 mb_brands_host(link->host, NULL) != MB_HOST_OWN
+             ? MB_LEAN_WEAK
+             : MB_LEAN_INFO;
+}
+
+static void run_archive(MbCase *c, const MbCheck *self) {
+  mb_find_links(c, self, judge_archive);
+}
+
+static const MbCheck archive = {"link.archive",
+                                MB_FAMILY_LINK,
+                                MB_LEAN_WEAK,
+                                run_archive,
+                                N_("A link fetches an archive from a stranger's site."),
+                                N_("Programs are packed so that neither mail filters nor the "
+                                   "browser see them. Ask the sender by "
+                                   "a number that you know before you fetch it.")};
+
+MbCheckList mb_link_trick_checks = {&redirector,      &confusable, &code,    &password, &form,
+                                    &carries_address, &program,    &archive, NULL};

@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const char roles[] =
+    "コールセンター 給付金 給付 在宅 ワーク 迷惑メール 隔離 财务部 客服部 "
     "総務 人事 経理 労務 部 課 室 係 担当 担当者 カスタマー サポート センター システム 管理 管理者 "
     "通知 お知らせ 事務局 窓口 お客様 セキュリティ "
     "ヘルプデスク 宅配 配送 配達 料金 電気 でんき ガス 水道 ドメイン サーバー サーバ メール "
@@ -40,6 +41,7 @@ static const char roles[] =
 
 /* English and romaji, as domains are made of them. */
 static const char domain_words[] =
+    "mailgate report reports kyufu kyufukin fukugyo fapiao tongzhi talent hire storage "
     "web mail email webmail mailbox inbox app apps cloud online net my jp japan the info portal "
     "notice notices notify notification notifications alert alerts warning secure security "
     "safety login signin logon auth mfa sso verify verification verified account accounts "
