@@ -1,8 +1,9 @@
 /* What the sender's domain itself tells, where nothing else is known of him: a name made of job words only, an ending that
  * is given away by the thousand.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "case.h"
+#include "body.h"
 #include "families.h"
+#include "links.h"
 #include "role-words.h"
 
 /* The registrable domain of a stranger who wants something, or NULL. */
@@ -22,9 +23,15 @@ static gboolean is_for_organisations(const char *domain) {
   return FALSE;
 }
 
+/* A real service knows its customer's name, gives its own company's, and does not press. */
+static gboolean serves_customer(const MbCase *c) {
+  return !mb_case_found(c, "body.pressure") && mb_body_names_company(c) &&
+         mb_body_names_reader(c, FALSE);
+}
+
 static void job_words(MbCase *c, const MbCheck *self) {
   const char *domain = strangers_domain(c);
-  if (!domain || is_for_organisations(domain))
+  if (!domain || is_for_organisations(domain) || serves_customer(c))
     return;
   g_autofree char *label = g_strndup(domain, strcspn(domain, "."));
   if (mb_label_is_job_words(label))
@@ -70,4 +77,33 @@ static const MbCheck cheap_ending_row = {
        "one "
        "too, so this counts only together with other signs.")};
 
-MbCheckList mb_odd_domain_checks = {&job_words_row, &cheap_ending_row, NULL};
+/* "docs-share-box.example": a place for files or log-ins that no company gives its name to. */
+static MbLeaning judge_host(const MbCase *c, const MbLink *link) {
+  const char *domain = link->host ? mb_domain_organisation(link->host) : NULL;
+  if (!domain || !mb_case_from_stranger(c) || is_for_organisations(domain) ||
+      mb_host_is_senders(c, link->host) || mb_brands_host(link->host, NULL) == MB_HOST_OWN ||
+      mb_brands_host(link->host, NULL) == MB_HOST_HOSTING ||
+      mb_table_find(MB_TABLE_DELIVERY_SERVICE, link->host) || mb_is_unsubscribe(link))
+    return MB_LEAN_INFO;
+  g_autofree char *label = g_strndup(domain, strcspn(domain, "."));
+  if (!mb_label_is_job_words(label))
+    return MB_LEAN_INFO;
+  /* somebody whose address says nothing of him leads to a place that says nothing of itself */
+  return mb_is_mailbox_domain(c->from_domain) && !mb_body_names_company(c) ? MB_LEAN_MEDIUM
+                                                                           : MB_LEAN_WEAK;
+}
+
+static void host_of_job_words(MbCase *c, const MbCheck *self) {
+  mb_find_links(c, self, judge_host);
+}
+static const MbCheck host_of_job_words_row = {
+    "link.host-of-job-words",
+    MB_FAMILY_LINK,
+    MB_LEAN_WEAK,
+    host_of_job_words,
+    N_("A link leads to a site whose name is made of words like “file” or “share” only."),
+    N_("It sounds like a service, but names none. Anybody can buy such a domain and put up a false "
+       "log-in page.")};
+
+MbCheckList mb_odd_domain_checks = {&job_words_row, &cheap_ending_row, &host_of_job_words_row,
+                                    NULL};

@@ -32,7 +32,6 @@ static const MbPhrase phrases[] = {
     TWO(DOCUMENT, "ファイルを", 2, "共有しました"),
     TWO(DOCUMENT, "ファイルを", 10, "転送しました"),
     TWO(DOCUMENT, "見積書", 24, "ダウンロード"),
-    TWO(DOCUMENT, "請求書", 24, "ダウンロード"),
     TWO(DOCUMENT, "注文書", 24, "ダウンロード"),
     TWO(DOCUMENT, "発注書", 24, "ダウンロード"),
     TWO(DOCUMENT, "契約書", 24, "ダウンロード"),
@@ -52,9 +51,7 @@ static const MbPhrase phrases[] = {
     TWO(DOCUMENT, "invited to", 6, "salary"),
     ONE(DOCUMENT, "view completed document"),
     TWO(DOCUMENT, "your document", 10, "been completed"),
-    TWO(DOCUMENT, "quotation", 24, "download"),
     TWO(DOCUMENT, "purchase order", 24, "download"),
-    TWO(DOCUMENT, "invoice", 24, "download"),
     /* the mail account opens a file */
     TWO(MAIL_PASSWORD, "閲覧に", 8, "メールアドレスの認証"),
     TWO(MAIL_PASSWORD, "閲覧に", 10, "メールアカウント"),

@@ -125,6 +125,7 @@ static const MbCheckHelp table[] = {
   {"link.password-field", N_("A box for your password in the mail itself."), N_("Never.")},
   {"link.form", N_("A questionnaire inside the mail."), N_("Surveys and search boxes of newsletters.")},
   {"link.carries-address", N_("https://site.example/?u=taro@example.co.jp"), N_("Links to unsubscribe and to confirm a registration.")},
+  {"link.host-of-job-words", N_("A button leads to docs-share-box.example, and the sender is another one."), N_("Small file services really bear such names. Ask the sender whether he uses it.")},
   {"link.archive", N_("A link ends in “.zip” on the site of somebody new."), N_("Drawings or photographs that you asked for are often sent so.")},
   {"link.program", N_("A link that ends in “setup.exe”."), N_("You asked the maker for it; then get it from its site.")},
   {"link.starts-program", N_("A link that begins with “search-ms:” or “ms-word:”."), N_("Your own office's pages that open documents directly.")},
