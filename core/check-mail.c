@@ -302,11 +302,12 @@ static gboolean may_keep_places(const Run *run) {
 
 MbReport *mb_check_mail(GBytes *mail, const MbRequest *request, MbProgress progress, gpointer data,
                         GCancellable *cancellable, GError **error) {
-  g_autofree char *options = mb_options_to_json(request->options);
+  const char *given = request->options_json;
+  g_autofree char *made = given ? NULL : mb_options_to_json(request->options);
   Run run = {.request = request, .mail = mail, .cancellable = cancellable};
   MbReport *report = NULL;
   run_open(&run);
-  run.judge = mb_worker_judge_new(mail, options, request->options->require_lock);
+  run.judge = mb_worker_judge_new(mail, given ? given : made, request->options->require_lock);
   gboolean open = open_lookup(&run, error);
   if (request->row_only)
     mb_worker_judge_row_only(run.judge);

@@ -24,6 +24,7 @@
 /* What the caller wants besides the judge's options. Plain data, owned by the caller. */
 typedef struct {
   const MbOptions *options;
+  const char *options_json;            /* the same as mb_options_to_json gives them, or NULL */
   const char *file;                    /* name for the report, or NULL */
   const char *sha256;                  /* of the mail, where it is known, or NULL */
   const char *facts_json;              /* answers known beforehand (--facts), or NULL */

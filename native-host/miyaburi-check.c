@@ -15,6 +15,7 @@ enum { STATUS_FINE, STATUS_WARNED, STATUS_FAILED, STATUS_USAGE };
 typedef struct {
   const MbCommand *command;
   const MbCatalogue *catalogue;
+  char *options_json;
   gboolean colour;
   MbNameList *names;
   MbDone *done;
@@ -78,6 +79,7 @@ static MbReport *check(const Run *run, const char *file, char **facts, GBytes **
   if (kept)
     *kept = g_bytes_ref(mail);
   MbRequest request = {.options = c->options,
+                       .options_json = run->options_json,
                        .file = from_stdin ? NULL : file,
                        .facts_json = c->facts_json,
                        .dns_server = c->dns_server,
@@ -259,8 +261,10 @@ int main(int argc, char **argv) {
   }
   Run run = {.command = command,
              .catalogue = mb_catalogue_get(command->locale),
+             .options_json = mb_options_to_json(command->options),
              .colour = isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR")};
   int status = run_command(&run);
+  g_free(run.options_json);
   if (fflush(stdout) != 0) {
     fprintf(stderr, "miyaburi-check: %s\n", g_strerror(errno));
     return STATUS_FAILED;

@@ -11,6 +11,7 @@
 struct _MbRun {
   MbRequest request;
   MbOptions *options;
+  char *options_json;
   char **paths; /* NULL = they come from next alone */
   guint path;   /* the walker's */
   MbRunFuncs funcs;

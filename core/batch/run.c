@@ -220,6 +220,7 @@ static void set_request(MbRun *run, const MbRequest *request) {
   run->options->prints = TRUE;
   run->request = *request;
   run->request.options = run->options;
+  run->request.options_json = run->options_json = mb_options_to_json(run->options);
   run->request.save_facts = NULL;
   run->request.row_only &= !run->options->history;
   run->summary = mb_summary_new(run->options);
@@ -270,6 +271,7 @@ void mb_run_free(MbRun *run) {
   g_queue_clear_full(&run->order, job_free);
   mb_summary_free(run->summary);
   mb_options_free(run->options);
+  g_free(run->options_json);
   g_strfreev(run->paths);
   g_cancellable_release_fd(run->cancellable);
   g_object_unref(run->cancellable);

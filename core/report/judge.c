@@ -14,7 +14,8 @@ struct _MbJudge {
   MbOptions *options;
   MbMessage *message; /* NULL = not a mail */
   MbFacts *facts;
-  gboolean headers_only, ask_places, row_only;
+  gboolean headers_only, ask_places, row_only,
+      shared; /* shared: the lists of options are another's */
 };
 
 gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters converters,
@@ -27,17 +28,27 @@ gboolean mb_judge_preload(const char *brands_json, gsize len, MbConverters conve
   return mb_brands_preload(brands_json, len, error);
 }
 
-MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
-                      GError **error) {
-  MbOptions *options = mb_options_from_json(options_json, strlen(options_json), error);
-  if (!options)
-    return NULL;
+static MbJudge *new_judge(const char *mail, gsize len, MbOptions *options, gboolean headers_only) {
   MbJudge *judge = g_new0(MbJudge, 1);
   judge->mail = mb_slice(mail, len);
   judge->options = options;
   judge->headers_only = headers_only;
   judge->message = mb_message_parse(judge->mail, headers_only, NULL);
   judge->facts = mb_facts_new();
+  return judge;
+}
+
+MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gboolean headers_only,
+                      GError **error) {
+  MbOptions *options = mb_options_from_json(options_json, strlen(options_json), error);
+  return options ? new_judge(mail, len, options, headers_only) : NULL;
+}
+
+/* A copy of the struct, because the time of judging is set in it. */
+MbJudge *mb_judge_new_shared(const char *mail, gsize len, const MbOptions *options,
+                             gboolean headers_only) {
+  MbJudge *judge = new_judge(mail, len, g_memdup2(options, sizeof *options), headers_only);
+  judge->shared = TRUE;
   return judge;
 }
 
@@ -61,7 +72,10 @@ void mb_judge_free(MbJudge *judge) {
     return;
   mb_facts_free(judge->facts);
   g_clear_pointer(&judge->message, mb_message_free);
-  mb_options_free(judge->options);
+  if (judge->shared)
+    g_free(judge->options);
+  else
+    mb_options_free(judge->options);
   g_free(judge);
 }
 

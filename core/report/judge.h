@@ -3,7 +3,7 @@
  * clock, file or network. SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "../base/options.h"
 
 typedef struct _MbJudge MbJudge;
 
@@ -24,6 +24,9 @@ MbJudge *mb_judge_new(const char *mail, gsize len, const char *options_json, gbo
                       GError **error);
 /* Places are asked for where nothing may be asked of the network, too: the caller has a database. */
 void mb_judge_ask_places(MbJudge *judge);
+/* The same with options that are read already and outlive the judge: many mails have the same. */
+MbJudge *mb_judge_new_shared(const char *mail, gsize len, const MbOptions *options,
+                             gboolean headers_only);
 /* The report is made for a row of a summary and holds nothing else. */
 void mb_judge_row_only(MbJudge *judge);
 /* Places (countries, operators of addresses) that are told about this mail are kept in the process, and

@@ -83,14 +83,21 @@ static GBytes *first_answers(MbWorkerJudge *judge) {
 
 static gboolean send_mail(MbWorkerJudge *judge, gint64 deadline, GCancellable *cancellable,
                           GError **error) {
+  MbWorkerProcess *process = judge->process;
   g_autoptr(GBytes) answers = first_answers(judge);
-  MbMailHead head = {strlen(judge->options), g_bytes_get_size(answers), judge->headers_only,
-                     judge->ask_places,      judge->keep_places,        judge->row_only};
+  gboolean same = g_strcmp0(process->options, judge->options) == 0;
+  gsize len = same ? 0 : strlen(judge->options);
+  MbMailHead head = {same ? MB_SAME_OPTIONS : len, g_bytes_get_size(answers),
+                     judge->headers_only,          judge->ask_places,
+                     judge->keep_places,           judge->row_only};
   g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head);
-  g_autoptr(GBytes) options = g_bytes_new_static(judge->options, head.options_len);
+  g_autoptr(GBytes) options = g_bytes_new_static(judge->options, len);
   const GBytes *pieces[] = {first, options, answers, judge->mail};
-  return mb_worker_process_send(judge->process, MB_FRAME_MAIL, pieces, 4, deadline, cancellable,
-                                error);
+  if (!same) {
+    g_free(process->options);
+    process->options = g_strdup(judge->options);
+  }
+  return mb_worker_process_send(process, MB_FRAME_MAIL, pieces, 4, deadline, cancellable, error);
 }
 
 /* A worker that has the mail and the first answers. */

@@ -38,6 +38,9 @@ typedef enum {
 /* The worker's one open door. */
 #define MB_WORKER_FD 3
 
+/* In place of options_len: those of the mail before, and none are sent. */
+#define MB_SAME_OPTIONS 0xffffffffu
+
 typedef struct {
   guint32 options_len, answers_len;
   guint32 headers_only;

@@ -10,6 +10,7 @@
 #include "lock.h"
 #include "../base/error.h"
 #include "../base/full.h"
+#include "../base/options.h"
 #include "../base/slice.h"
 #include "../report/judge.h"
 
@@ -63,31 +64,56 @@ static gboolean get_ready(void) {
   return mb_door_write(MB_FRAME_READY, &bits, sizeof bits);
 }
 
+/* Of the last mail: one after the other has the same. */
+static MbOptions *kept_options;
+
+static gboolean take_options(const char *json, gsize len, GError **error) {
+  MbOptions *options = mb_options_from_json(json, len, error);
+  if (!options)
+    return FALSE;
+  mb_options_free(kept_options);
+  kept_options = options;
+  return TRUE;
+}
+
+/* *p and *left: what is behind the head. */
+static gboolean read_head(MbMailHead *head, const char **p, gsize *left, GError **error) {
+  gboolean ok = *left >= sizeof *head;
+  if (ok) {
+    memcpy(head, *p, sizeof *head);
+    *p += sizeof *head;
+    *left -= sizeof *head;
+  }
+  gboolean same = ok && head->options_len == MB_SAME_OPTIONS;
+  gsize len = ok && !same ? head->options_len : 0;
+  if (!ok || (same && !kept_options) || len > *left || head->answers_len > *left - len) {
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "frame too short");
+    return FALSE;
+  }
+  if (!same && !take_options(*p, len, error))
+    return FALSE;
+  *p += len;
+  *left -= len;
+  return TRUE;
+}
+
 /* *answers: those that came along. */
 static MbJudge *new_judge(const MbDoorFrame *frame, MbSlice *answers, GError **error) {
   MbMailHead head;
   gsize left = frame->len;
   const char *p = frame->data;
-  if (left >= sizeof head) {
-    memcpy(&head, p, sizeof head);
-    p += sizeof head;
-    left -= sizeof head;
-    if (head.options_len <= left && head.answers_len <= left - head.options_len) {
-      g_autofree char *options = g_strndup(p, head.options_len);
-      *answers = mb_slice(p + head.options_len, head.answers_len);
-      gsize skip = (gsize)head.options_len + head.answers_len;
-      MbJudge *judge = mb_judge_new(p + skip, left - skip, options, head.headers_only != 0, error);
-      if (judge && head.ask_places)
-        mb_judge_ask_places(judge);
-      if (judge && head.row_only)
-        mb_judge_row_only(judge);
-      if (judge && head.keep_places)
-        mb_judge_keep_places(judge);
-      return judge;
-    }
-  }
-  g_set_error_literal(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "frame too short");
-  return NULL;
+  if (!read_head(&head, &p, &left, error))
+    return NULL;
+  *answers = mb_slice(p, head.answers_len);
+  MbJudge *judge = mb_judge_new_shared(p + head.answers_len, left - head.answers_len, kept_options,
+                                       head.headers_only != 0);
+  if (head.ask_places)
+    mb_judge_ask_places(judge);
+  if (head.row_only)
+    mb_judge_row_only(judge);
+  if (head.keep_places)
+    mb_judge_keep_places(judge);
+  return judge;
 }
 
 static gboolean answer_round(MbJudge *judge, MbSlice answers) {

@@ -185,6 +185,7 @@ void mb_worker_process_end(MbWorkerProcess *process) {
     while (waitpid(process->pid, NULL, 0) < 0 && errno == EINTR)
       ;
   }
+  g_free(process->options);
   g_free(process);
 }
 

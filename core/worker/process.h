@@ -14,6 +14,7 @@ typedef struct {
   guint lock;    /* MbLockBits it reported */
   guint mails;   /* read so far */
   guint told;    /* places it knows (told.h) */
+  char *options; /* of the last mail, or NULL: an address book is not sent and read for each */
 } MbWorkerProcess;
 
 /* Starts program and waits until it is locked. NULL with MB_ERROR_WORKER. */

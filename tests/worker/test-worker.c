@@ -7,6 +7,8 @@
 #include "miyaburi.h"
 #include "report/judge.h"
 #include "worker/client.h"
+#include "worker/process.h"
+#include "worker/spawn.h"
 #include "worker/told.h"
 
 static const char mail_text[] =
@@ -159,6 +161,51 @@ static void test_told(void) {
   g_assert_cmpstr(after, ==, "JP");
   g_assert_cmpstr(renewed, ==, "JP");
   json_decref(answers);
+}
+
+static MbReport *judge_with(const char *options, const char *facts) {
+  g_autofree char *questions = NULL;
+  g_autoptr(GBytes) bytes = mail();
+  g_autoptr(MbWorkerJudge) judge = mb_worker_judge_new(bytes, options, FALSE);
+  MbReport *report = mb_worker_judge_round(judge, facts, &questions, NULL, NULL);
+  g_assert_nonnull(report);
+  return report;
+}
+
+/* Options are sent when they change, and to every new worker; a mail's own time stays with it. */
+static void test_options(void) {
+  static const char prints[] = "{\"prints\":true}", none[] = "{}";
+  const char *const order[] = {prints, none, none, prints, prints, NULL, prints, none};
+  for (guint i = 0; i < G_N_ELEMENTS(order); i++) {
+    if (!order[i]) {
+      mb_worker_shut_down();
+      continue;
+    }
+    g_autoptr(MbReport) report = judge_with(order[i], NULL);
+    g_assert_cmpint(report->prints != NULL, ==, order[i] == prints);
+    g_assert_cmpint(report->time, ==, 1751331600); /* of its last hop */
+    g_autoptr(MbReport) timed = judge_with(order[i], "{\"version\":1,\"now\":1751400000}");
+    g_assert_cmpint(timed->time, ==, 1751400000);
+  }
+}
+
+/* "As before" to a worker that has had none is an error, not a judgement with any. */
+static void test_no_options(void) {
+  g_autofree char *program = mb_worker_find_program("miyaburi-worker");
+  g_autoptr(GError) error = NULL;
+  MbWorkerProcess *process = mb_worker_process_start(program, NULL, &error);
+  g_assert_no_error(error);
+  MbMailHead head = {.options_len = MB_SAME_OPTIONS};
+  g_autoptr(GBytes) first = g_bytes_new(&head, sizeof head), bytes = mail();
+  const GBytes *pieces[] = {first, bytes};
+  MbFrame frame;
+  gint64 deadline = g_get_monotonic_time() + 30 * G_TIME_SPAN_SECOND;
+  g_assert_true(mb_worker_process_send(process, MB_FRAME_MAIL, pieces, 2, deadline, NULL, &error));
+  g_assert_true(mb_worker_process_receive(process, &frame, deadline, NULL, &error));
+  g_assert_cmpint(frame.kind, ==, MB_FRAME_ERROR);
+  g_assert_cmpint(frame.data[0], ==, MB_ERROR_BAD_REQUEST);
+  g_free(frame.data);
+  mb_worker_process_end(process);
 }
 
 /* The first worker misses something, so another reads the mail, and both stay. */
@@ -321,6 +368,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/worker/plain", test_plain);
   g_test_add_func("/worker/probes", test_probes);
   g_test_add_func("/worker/charsets", test_charsets);
+  g_test_add_func("/worker/options", test_options);
+  g_test_add_func("/worker/no-options", test_no_options);
   g_test_add_func("/worker/told", test_told);
   g_test_add_func("/worker/full", test_full);
   g_test_add_func("/worker/bad", test_bad);
