@@ -260,7 +260,8 @@ static gboolean open_lookup(Run *run, GError **error) {
   const MbRequest *request = run->request;
   MbLookupConfig config = {request->options->allow, request->dns_server, request->registry_map,
                            request->geo_file};
-  gboolean places = request->geo_file || (request->local_places && mb_geo_is_here());
+  gboolean places =
+      request->geo_file || (request->local_places && mb_geo_count(mb_geo_of_computer()));
   if (!request->options->allow && !places)
     return TRUE;
   run->lookup = mb_lookup_new(&config, error);

@@ -7,14 +7,27 @@ typedef struct {
   MbGeoDb *db;
 } GeoSource;
 
+static MbGeoDb *open_told(const char *chosen) {
+  MbGeoDb *db = mb_geo_open(chosen, chosen != NULL);
+  /* the feature is off for these; paths are the user's own and no part of a mail */
+  for (guint i = 0; i < mb_geo_notes(db)->len; i++)
+    g_message("country database %s cannot be used",
+              ((MbGeoNote *)mb_geo_notes(db)->pdata[i])->path);
+  return db;
+}
+
+MbGeoDb *mb_geo_of_computer(void) {
+  static MbGeoDb *db;
+  if (g_once_init_enter(&db))
+    g_once_init_leave(&db, open_told(NULL));
+  return db;
+}
+
 static gpointer geo_open(const MbSourceEnv *env) {
+  const char *chosen = env->config->geo_file;
   GeoSource *source = g_new0(GeoSource, 1);
   source->env = env;
-  source->db = mb_geo_open(env->config->geo_file, env->config->geo_file != NULL);
-  /* the feature is off for these; paths are the user's own and no part of a mail */
-  for (guint i = 0; i < mb_geo_notes(source->db)->len; i++)
-    g_message("country database %s cannot be used",
-              ((MbGeoNote *)mb_geo_notes(source->db)->pdata[i])->path);
+  source->db = chosen ? open_told(chosen) : mb_geo_of_computer();
   return source;
 }
 

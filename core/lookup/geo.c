@@ -104,15 +104,6 @@ guint mb_geo_count(const MbGeoDb *db) {
   return db->n;
 }
 
-gboolean mb_geo_is_here(void) {
-  static gsize known; /* 1 = no, 2 = yes */
-  if (g_once_init_enter(&known)) {
-    g_autoptr(MbGeoDb) db = mb_geo_open(NULL, FALSE);
-    g_once_init_leave(&known, db->n ? 2 : 1);
-  }
-  return known == 2;
-}
-
 static gboolean get(MMDB_entry_s *entry, MMDB_entry_data_s *data, const char *const *path) {
   return MMDB_aget_value(entry, data, path) == MMDB_SUCCESS && data->has_data;
 }

@@ -36,5 +36,6 @@ const GPtrArray *mb_geo_notes(const MbGeoDb *db); /* MbGeoNote* */
 
 /* Databases in use. */
 guint mb_geo_count(const MbGeoDb *db);
-/* Whether this computer has a database at all; looked for once a process. */
-gboolean mb_geo_is_here(void);
+/* Those of this computer, opened at first use and kept for all: opening may copy ten megabytes. Never
+ * NULL, owned by the process, for any thread. */
+MbGeoDb *mb_geo_of_computer(void);
