@@ -13,15 +13,33 @@ static char *kind_of(const MbReport *report) {
   return report->list ? g_strdup_printf("%s (%s)", kind, list) : g_steal_pointer(&kind);
 }
 
+static gboolean any_right_to_left(const char *text) {
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    if (pango_unichar_direction(g_utf8_get_char(p)) == PANGO_DIRECTION_RTL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A name written from right to left would take what looks like an address in it before the address. */
+static GtkWidget *address_row(const char *label, const char *text) {
+  const char *address = text && any_right_to_left(text) ? strrchr(text, '<') : NULL;
+  if (!address)
+    return mb_row_value(label, text);
+  g_autofree char *before = g_strndup(text, address - text);
+  g_autofree char *name = mb_isolate(g_strchomp(before)), *rest = mb_isolate(address);
+  g_autofree char *whole = g_strdup_printf("%s %s", name, rest);
+  return mb_row_value(label, whole);
+}
+
 GtkWidget *mb_section_message(const MbReport *report, MbPage *page) {
   if (!report->from && !report->subject && !report->date)
     return NULL;
   GtkWidget *section = mb_section_new(_("The mail"), NULL);
   g_autofree char *kind = kind_of(report);
-  mb_section_add(section, mb_row_value(_("From"), report->from));
+  mb_section_add(section, address_row(_("From"), report->from));
   mb_section_add(section, mb_row_value(_("Subject"), report->subject));
-  mb_section_add(section, mb_row_value(_("To"), report->to));
-  mb_section_add(section, mb_row_value(_("Reply to"), report->reply_to));
+  mb_section_add(section, address_row(_("To"), report->to));
+  mb_section_add(section, address_row(_("Reply to"), report->reply_to));
   mb_section_add(section, mb_row_value(_("Date"), report->date));
   mb_section_add(section, mb_row_value(_("Kind"), kind));
   mb_section_add(section, mb_row_value(_("File"), report->file));

@@ -74,7 +74,7 @@ GtkWidget *mb_section_verdict(const MbReport *report, MbPage *page) {
   mb_section_add(section, aftermath_row(report));
   mb_section_add(section, tell_row(report));
   mb_section_add(section, mb_row_value(_("Who checked the address"), by));
-  if (report->partial)
+  if (report->partial && report->verdict != MB_VERDICT_ERROR) /* an error says all that there is */
     mb_section_add(section,
                    mb_row_value(_("Note"), _("Not everything could be checked; see below.")));
   gtk_box_append(GTK_BOX(box), banner(report));

@@ -131,6 +131,15 @@ def test_map():
     ok('1. Brazil' in text and 'Who stands behind it' in text, 'the countries and the chain stand in the pdf')
 
 
+def test_right_to_left():
+    """The address stands last, whichever way the name before it is written."""
+    with tempfile.NamedTemporaryFile(suffix='.eml') as f:
+        f.write('From: שלום <moc.knab> <info@evil.example>\nTo: a@b.example\nSubject: x\n\nx\n'.encode())
+        f.flush()
+        text = show('labels', 'en', f.name)[0].decode()
+    ok(re.search('(?m)^T \u2068[^\u2068\u2069]*\u05dd[^\u2068\u2069]*\u2069 \u2068<info@evil.example>\u2069$', text), 'a name written from right to left stands by itself')
+
+
 def test_languages():
     path = os.path.join(SEEDS, 's000-kagoya-info.eml')
     for sink in ('html', 'json'):
@@ -142,6 +151,7 @@ def test_languages():
 test_payloads()
 test_mask()
 test_map()
+test_right_to_left()
 test_languages()
 print('1..%d' % count)
 sys.exit(1 if failed else 0)
