@@ -48,8 +48,10 @@ static void name_row(GtkWidget *row) {
     g_string_replace(text, "_", "", 0);
   const char *title = text->str;
   name(row, title);
-  if (ADW_IS_ACTION_ROW(row) && adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)))
-    name(adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)), title);
+  GtkWidget *widget =
+      ADW_IS_ACTION_ROW(row) ? adw_action_row_get_activatable_widget(ADW_ACTION_ROW(row)) : NULL;
+  if (widget && !GTK_IS_BUTTON(widget)) /* the row points a button at its title already */
+    name(widget, title);
   if (GTK_IS_EDITABLE(row))
     name(gtk_editable_get_delegate(GTK_EDITABLE(row)), title);
 }
