@@ -46,6 +46,7 @@ export function check(key, checked, onChange, props = {}) {
 }
 
 export const when = text => new Date(text).toLocaleString(messenger.i18n.getUILanguage());
+export const day = text => new Date(text).toLocaleDateString(messenger.i18n.getUILanguage());
 
 // A link to look at, not to follow.
 export const defang = url => url.replace(/^http/i, "hxxp").replaceAll(".", "[.]");

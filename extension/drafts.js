@@ -15,12 +15,16 @@ function save(draft) {
   setTimeout(() => URL.revokeObjectURL(url), 60000); // once it has been read
 }
 
-const open = draft => messenger.compose.beginNew({ to: draft.to ? [draft.to] : [], subject: draft.subject, isPlainText: true, plainTextBody: draft.body });
+// A new mail cannot be made of parts, so the machine-readable one goes along as a mail file.
+const attached = draft => [{ file: new File([draft.eml], "miyaburi-report.eml", { type: "message/rfc822" }) }];
+
+const open = (draft, feedback) => messenger.compose.beginNew({ to: draft.to ? [draft.to] : [], subject: draft.subject, isPlainText: true,
+  plainTextBody: draft.body, ...(feedback ? { attachments: attached(draft) } : {}) });
 
 const copy = draft => navigator.clipboard.writeText(`${draft.subject}\n\n${draft.body}`);
 
 function acts(draft, feedback, say) {
-  const act = (key, done, run) => button(key, () => Promise.resolve(run(draft)).then(() => say(t(done)), () => say(t("draftTrouble"))));
+  const act = (key, done, run) => button(key, () => Promise.resolve(run(draft, feedback)).then(() => say(t(done)), () => say(t("draftTrouble"))));
   return el("footer", {}, act("draftCopy", "draftCopied", copy), act("draftSave", "draftSaved", async d => save(d)), act("draftOpen", "draftOpened", open),
     feedback ? note("draftFeedbackFile") : null);
 }

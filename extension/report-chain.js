@@ -1,6 +1,6 @@
 // Who stands behind the mail, step by step: each step with who told it and when.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { el, list, quoted, section, when } from "./dom.js";
+import { day, el, list, quoted, section, when } from "./dom.js";
 import { t } from "./looks.js";
 
 const SOURCES = { mail: "sourceMail", dns: "sourceDns", geo: "sourceGeo", brands: "sourceBrands" };
@@ -10,7 +10,7 @@ function step(s, country) {
   const source = SOURCES[s.source] ? t(SOURCES[s.source]) : s.source;
   const value = s.kind === "country" || s.kind === "owner-country" ? country(s.value) : s.value;
   return el("li", {}, el("span", { className: "label", textContent: s.label }), quoted(value),
-    el("small", {}, quoted([source, s.when && when(s.when)].filter(Boolean).join(" · "))));
+    el("small", {}, quoted([source, s.when && (s.source === "geo" ? day : when)(s.when)].filter(Boolean).join(" · "))));
 }
 
 // Steps of one chain stand together.

@@ -27,7 +27,7 @@ static gssize read_entry(gpointer data, char *to, gsize len, GError **error) {
   }
   n = e->left > 0 ? mb_archive_read(e->a, to, len, error) : -1;
   if (e->left <= 0)
-    g_set_error_literal(error, MB_ERROR, MB_ERROR_IO, "too large unpacked");
+    g_set_error_literal(error, MB_ERROR, MB_ERROR_IO, "It is too large when unpacked.");
   e->left -= MAX(n, 0);
   return n;
 }
@@ -81,6 +81,6 @@ gboolean mb_source_zip(const MbWalk *walk, int fd, const char *path) {
   }
   if (!a)
     return mb_source_failed(walk, path, error);
-  g_set_error_literal(&error, MB_ERROR, MB_ERROR_IO, "too many files in it");
+  g_set_error_literal(&error, MB_ERROR, MB_ERROR_IO, "Too many files are in it.");
   return go_on && mb_source_failed(walk, path, error);
 }

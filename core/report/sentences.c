@@ -63,6 +63,17 @@ static const Sentence sentences[] = {
   {"error.lock-missing", N_("This system cannot lock in the part of the program that reads mail, and the settings say not to read without that.")},
   {"error.cancelled", N_("The analysis was cancelled.")},
 
+  /* {detail}: what the system and our own readers say of a file, as they say it. */
+  {"detail.missing", N_("No such file or directory")},
+  {"detail.forbidden", N_("Permission denied")},
+  {"detail.folder", N_("Is a directory")},
+  {"detail.read", N_("Input/output error")},
+  {"detail.loop", N_("Too many levels of symbolic links")},
+  {"detail.archive", N_("The archive is damaged.")},
+  {"detail.locked", N_("The archive is locked with a password.")},
+  {"detail.large", N_("It is too large when unpacked.")},
+  {"detail.many", N_("Too many files are in it.")},
+
   /* The one thing to do. */
   {"action.none", N_("There is nothing special to do.")},
   {"action.check-sender", N_("Ask yourself whether you expect mail from this sender before you answer.")},

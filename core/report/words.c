@@ -7,7 +7,8 @@
 #include "map.h"
 #include "sentences.h"
 
-/* "{name}" in the text: its argument's value, or the sentence whose id stands under "@name". */
+/* "{name}" in the text: its argument's value, or the sentence whose id stands under "@name". A
+ * detail is no text of the mail: it is translated where it can be. */
 static const char *argument(const MbSentence *s, const char *name, gsize len,
                             const MbCatalogue *catalogue) {
   for (guint i = 0; s->args && i + 1 < s->args->len; i += 2) {
@@ -16,6 +17,8 @@ static const char *argument(const MbSentence *s, const char *name, gsize len,
     if (strlen(key + is_id) != len || memcmp(key + is_id, name, len) != 0)
       continue;
     const char *text = is_id ? mb_sentence_source(value) : NULL;
+    if (len == strlen("detail") && memcmp(name, "detail", len) == 0)
+      text = value;
     return text ? mb_tr(catalogue, text) : value;
   }
   return "";

@@ -105,8 +105,11 @@ static gboolean ask(MbArchive *z, MbFrameKind kind, MbFrameKind wanted, gsize mo
     if (frame->kind == wanted && frame->len <= most)
       return TRUE;
     if (frame->kind == MB_FRAME_ERROR) {
-      g_autofree char *text = g_utf8_make_valid(frame->data, MIN(frame->len, 200));
-      g_set_error_literal(error, MB_ERROR, MB_ERROR_IO, text);
+      gboolean locked = memmem(frame->data, frame->len, "ncrypt", 6) ||
+                        memmem(frame->data, frame->len, "assphrase", 9);
+      g_set_error_literal(error, MB_ERROR, MB_ERROR_IO,
+                          locked ? "The archive is locked with a password."
+                                 : "The archive is damaged.");
       return FALSE;
     }
     fail(error, "error.worker-garbage");

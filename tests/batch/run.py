@@ -92,6 +92,9 @@ def broken(folder):
     reason = lambda name: rows[name]['reasons'][0]['id'] if rows[name]['verdict'] == 'error' else None
     expect('a broken mail is one row with its reason', ('rows', ['a.eml', 'b.eml', 'c.eml', 'd.zip'], sorted(rows)), ('status', 2, status),
            ('text', 'error.not-a-mail', reason('b.eml')), ('empty', 'error.empty', reason('c.eml')), ('zip', 'error.io', reason('d.zip')))
+    zip_text = {row['file'].split('/')[-1]: row['reasons'][0]['text'] for row in map(json.loads, run('--json', '--locale', 'ja', os.path.dirname(at('x')))[1].splitlines())
+                if row['verdict'] == 'error'}
+    expect('why it could not be read is said in Japanese', ('zip', 'ファイルを読めませんでした：圧縮ファイルが壊れています。', zip_text['d.zip']))
     write(at('none', 'x.txt'), 'x')
     expect('no mail at all is said', ('status', 2, run(at('none'))[0]))
 

@@ -78,7 +78,7 @@ await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger, rou
   });
   await test("saved as a mail file, with the machine-readable part when wished", async () => {
     await tick(tb, 1);
-    await mail.page(tb, REPORT, "machine-readable part is in the saved file");
+    await mail.page(tb, REPORT, "machine-readable part is in the saved file, and is attached");
     await mail.clickIn(tb, REPORT, "Save as a mail file");
     const file = path.join(downloads, "miyaburi-report.eml");
     for (let i = 0; i < 100 && !(fs.existsSync(file) && fs.statSync(file).size); i++) await sleep(50);
@@ -93,6 +93,7 @@ await session("report", "en-US", { inbox: [seed(SPOOFED), genuine, stranger, rou
     assert.equal(seen.html, false);
     assert.match(seen.subject, /^Report of a suspicious mail/);
     assert.match(seen.body, /To: \*\*\*/);
+    assert.deepEqual(seen.attached, ["miyaburi-report.eml"]);
     await mail.closeTabs(tb);
   });
   await test("a way through countries: numbered signs, a line, the links apart", async () => {
@@ -124,6 +125,8 @@ await session("hosts", "en-US", { inbox: [seed(LINKED)], prefs, kept: allowed },
   assert.ok(!/A xserver-vps\.kiriiku\.jp/.test(before), before);
   await mail.inPage(tb, REPORT, `document.querySelector("details.question").open = true;`);
   await mail.page(tb, REPORT, "xserver-vps\\.kiriiku");
+  await mail.inPage(tb, REPORT, `document.querySelector("details.question").scrollIntoView({ block: "center" });`);
+  await tb.screenshot(path.join(OUT, "hosts-question.png"));
   await mail.clickIn(tb, REPORT, "Look up");
   const after = await mail.page(tb, REPORT, "A xserver-vps\\.kiriiku\\.jp", 15000);
   assert.ok(!/full names of the linked servers/.test(after), "what was asked is not offered again");

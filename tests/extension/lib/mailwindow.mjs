@@ -268,7 +268,8 @@ export const composed = tb => run(tb, `
   const c = await until(() => { const c = Services.wm.getMostRecentWindow("msgcompose"); return c?.gMsgCompose && c.document.getElementById("messageEditor")?.contentDocument?.body?.textContent && c; });
   await pause(500);
   const seen = { to: [...c.document.querySelectorAll("#toAddrContainer mail-address-pill")].map(p => p.fullAddress), subject: c.document.getElementById("msgSubject").value,
-    body: c.document.getElementById("messageEditor").contentDocument.body.innerText, html: c.gMsgCompose.composeHTML };
+    body: c.document.getElementById("messageEditor").contentDocument.body.innerText, html: c.gMsgCompose.composeHTML,
+    attached: [...c.document.querySelectorAll("#attachmentBucket richlistitem")].map(i => i.attachment.name) };
   c.gMsgCompose.bodyModified = false;
   c.gContentChanged = false;
   c.close();
