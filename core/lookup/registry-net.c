@@ -46,8 +46,9 @@ MbRegistryNet *mb_registry_net_new(GMainContext *context, const char *map_file) 
   return net;
 }
 
-gboolean mb_registry_net_is_mapped(const MbRegistryNet *net) {
-  return net->map != NULL;
+gboolean mb_registry_net_is_plain(const MbRegistryNet *net, const char *host) {
+  const char *where = net->map ? g_hash_table_lookup(net->map, host) : NULL;
+  return where && !g_str_has_suffix(where, " tls");
 }
 
 static gboolean on_timeout(gpointer cancellable) {

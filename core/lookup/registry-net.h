@@ -7,10 +7,12 @@
 
 typedef struct _MbRegistryNet MbRegistryNet;
 
-/* map_file: the test seam, lines "SERVER HOST:PORT"; with it only those servers exist, over plain
- * HTTP and TCP. NULL for the real ones. NULL is returned when the file cannot be read. */
+/* map_file: the test seam, lines "SERVER HOST:PORT" or "SERVER HOST:PORT tls"; with it only those
+ * servers exist, over plain HTTP and TCP, or HTTPS where so marked. NULL for the real ones. NULL is
+ * returned when the file cannot be read. */
 MbRegistryNet *mb_registry_net_new(GMainContext *context, const char *map_file);
-gboolean mb_registry_net_is_mapped(const MbRegistryNet *net);
+/* The seam says that this server speaks plain HTTP; never so without it. */
+gboolean mb_registry_net_is_plain(const MbRegistryNet *net, const char *host);
 
 /* Where host may be reached, or NULL. Waits for the server's turn: one request a second each. */
 typedef void (*MbAddressDone)(GSocketAddress *address, gpointer data);
