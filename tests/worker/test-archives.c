@@ -18,7 +18,7 @@ static void test_bad(void) {
   static const char *const ways[][2] = {
       {"crash", "error.worker-stopped"}, {"kind", "error.worker-garbage"},
       {"need", "error.worker-garbage"},  {"large", "error.worker-garbage"},
-      {"bytes", "error.worker-garbage"}, {"error", "\357\277\275\357\277\275 broken"},
+      {"bytes", "error.worker-garbage"}, {"error", "The archive is damaged."},
       {"hang", "error.worker-time"}};
   g_autofree char *bad =
       g_build_filename(g_getenv("MIYABURI_WORKER_TESTS"), "bad-archive-worker", NULL);
