@@ -51,8 +51,11 @@ static gboolean start(MbArchive *z, GError **error) {
   if (!z->process)
     return FALSE;
   if (z->require_lock && z->process->lock != MB_LOCK_ALL)
-    return fail(error, "error.lock-missing");
-  return send(z, MB_FRAME_ARCHIVE, &z->size, sizeof z->size, error);
+    fail(error, "error.lock-missing");
+  else if (send(z, MB_FRAME_ARCHIVE, &z->size, sizeof z->size, error))
+    return TRUE;
+  g_clear_pointer(&z->process, mb_worker_process_end); /* not to be asked by whoever goes on */
+  return FALSE;
 }
 
 MbArchive *mb_archive_open(int fd, gboolean require_lock, GError **error) {

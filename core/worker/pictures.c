@@ -23,13 +23,18 @@ void mb_pictures_set_program(const char *path) {
   g_mutex_unlock(&mutex);
 }
 
+/* One that has died while it waited, or has something to say that nobody asked for (the answer to
+ * the next picture, perhaps of another mail), is not asked. */
 static MbWorkerProcess *take(void) {
   g_mutex_lock(&mutex);
   MbWorkerProcess *process = g_steal_pointer(&idle);
   g_autofree char *path =
       program ? g_strdup(program) : mb_worker_find_program("miyaburi-picture-worker");
   g_mutex_unlock(&mutex);
-  return process ? process : mb_worker_process_start(path, NULL, NULL);
+  if (process && mb_worker_process_is_ready(process))
+    return process;
+  mb_worker_process_end(process);
+  return mb_worker_process_start(path, NULL, NULL);
 }
 
 static void give(MbWorkerProcess *process) {

@@ -28,6 +28,12 @@ static void misbehave(const char *how) {
     mb_door_write(MB_FRAME_CODES, many, sizeof many);
   } else
     mb_door_write(MB_FRAME_CODES, "rhttp://a.example/", 19);
+  if (g_str_equal(how, "last-word")) { /* waits until that was taken: else it is garbage at once */
+    usleep(100 * 1000);
+    mb_door_write(MB_FRAME_CODES, "rhttp://lie.example/", 21);
+  }
+  if (g_str_equal(how, "quits") || g_str_equal(how, "last-word"))
+    exit(0);
 }
 
 int main(void) {

@@ -1,5 +1,7 @@
 /* The picture worker's parent: places that are none, a worker that misbehaves, no worker at all.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <sys/wait.h>
+
 #include "worker/pictures.h"
 
 static json_t *ask(const char *text, const char *name, gint64 ms) {
@@ -40,6 +42,27 @@ static void test_bad_worker(void) {
   mb_pictures_shut_down();
 }
 
+/* A worker that ends after its answer, in silence or with an answer for the next picture: the next
+ * picture is read by another one. */
+static void test_idle_worker(void) {
+  static const char *const ways[] = {"quits", "last-word"};
+  g_autofree char *bad =
+      g_build_filename(g_getenv("MIYABURI_PICTURE_TESTS"), "bad-picture-worker", NULL);
+  mb_pictures_set_program(bad);
+  for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+    siginfo_t gone;
+    json_decref(behave(ways[i]));
+    g_assert_cmpint(waitid(P_ALL, 0, &gone, WEXITED | WNOWAIT), ==, 0);
+    json_t *got = behave("well");
+    json_t *text = json_array_get(json_object_get(got, "texts"), 0);
+    g_test_message("%s: %s", ways[i], json_string_value(json_object_get(got, "status")));
+    g_assert_cmpstr(json_string_value(json_object_get(got, "status")), ==, "read");
+    g_assert_cmpstr(json_string_value(text), ==, "http://a.example/");
+    json_decref(got);
+    mb_pictures_shut_down();
+  }
+}
+
 static void test_no_worker(void) {
   mb_pictures_set_program("/nowhere/at/all");
   json_t *got = behave("well");
@@ -78,6 +101,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/pictures/places", test_places);
   g_test_add_func("/pictures/bad-worker", test_bad_worker);
+  g_test_add_func("/pictures/idle-worker", test_idle_worker);
   g_test_add_func("/pictures/no-worker", test_no_worker);
   return g_test_run();
 }
