@@ -28,12 +28,12 @@ static const char *const greetings[] = {
 };
 
 static const char *const western_nobody[] = {
-    "customer",       "customers",     "client",   "user",       "member",     "valued",
-    "account holder", "account owner", "sir",      "madam",      "subscriber", "email user",
-    "webmail user",   "beneficiary",   "friend",   "cardholder", "owner",      "kunde",
-    "kundin",         "damen",         "cliente",  "client",     "klant",      "utilisateur",
-    "usuario",        "usuário",       "taxpayer", "recipient",
-};
+    "customer",       "customers",     "client",     "user",       "member",     "valued",
+    "account holder", "account owner", "sir",        "madam",      "subscriber", "email user",
+    "webmail user",   "beneficiary",   "friend",     "cardholder", "owner",      "kunde",
+    "kundin",         "damen",         "cliente",    "client",     "klant",      "utilisateur",
+    "usuario",        "usuário",       "taxpayer",   "recipient",  "sales team", "purchasing",
+    "procurement",    "accounts team", "accounting", "team member"};
 
 static char *folded_or_empty(MbSlice s) {
   return s.len && s.len < 512 ? mb_text_fold(s) : g_strdup("");

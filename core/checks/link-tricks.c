@@ -311,10 +311,14 @@ static const MbCheck program = {
 
 static MbLeaning judge_archive(const MbCase *c, const MbLink *link) {
   static const char *const ends[] = {".zip", ".rar", ".7z", ".gz", ".cab", ".lzh", ".tgz"};
-  return mb_case_from_stranger(c) && path_ends_in(link->url, ends, G_N_ELEMENTS(ends)) &&
-                 mb_brands_host(link->host, NULL) != MB_HOST_OWN
+  if (!mb_case_from_stranger(c) || !path_ends_in(link->url, ends, G_N_ELEMENTS(ends)) ||
+      mb_brands_host(link->host, NULL) == MB_HOST_OWN)
+    return MB_LEAN_INFO;
+  /* who packs something for nobody in particular and in no company's name */
+  return mb_body_names_company(c) || mb_body_names_reader(c, FALSE) ||
+                 c->axis->state != MB_ADDRESS_GENUINE
              ? MB_LEAN_WEAK
-             : MB_LEAN_INFO;
+             : MB_LEAN_MEDIUM;
 }
 
 static void run_archive(MbCase *c, const MbCheck *self) {

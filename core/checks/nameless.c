@@ -61,7 +61,12 @@ static void nameless(MbCase *c, const MbCheck *self) {
   gboolean meant = mb_body_names_reader(c, !lured) && !mb_case_found(c, "body.to-staff");
   /* services that carry files and messages have a name, and say it */
   gboolean notice = mb_case_found(c, "body.waiting-document");
-  if (!(meant ? role && button : role || button || notice) || mb_body_names_company(c))
+  /* nor does anybody honest press strangers whom he cannot name, in no company's name */
+  gboolean mailing = mb_headers_get(c->message->headers, MB_HEADER_LIST_UNSUBSCRIBE, 0) != NULL;
+  gboolean pressed = (mb_lures_found(c) && mb_case_found(c, "body.pressure")) ||
+                     (mb_case_found(c, "body.verify-account") && mb_case_found(c, "body.sign-in"));
+  if (!(meant ? role && button : role || button || notice || (pressed && !mailing)) ||
+      mb_body_names_company(c))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const char roles[] =
+    "インフラ ネットワーク 運用 業務 企画 広報 品質保証 勤怠 経費 出張 研修 補助金 "
     "コールセンター 給付金 給付 在宅 ワーク 迷惑メール 隔離 财务部 客服部 "
     "総務 人事 経理 労務 部 課 室 係 担当 担当者 カスタマー サポート センター システム 管理 管理者 "
     "通知 お知らせ 事務局 窓口 お客様 セキュリティ "
@@ -41,6 +42,7 @@ static const char roles[] =
 
 /* English and romaji, as domains are made of them. */
 static const char domain_words[] =
+    "kintai hojo hojokin jushin koutsu ihan panel "
     "mailgate report reports kyufu kyufukin fukugyo fapiao tongzhi talent hire storage "
     "web mail email webmail mailbox inbox app apps cloud online net my jp japan the info portal "
     "notice notices notify notification notifications alert alerts warning secure security "
