@@ -102,7 +102,21 @@ static void fold_other(GString *out, GString *complex, MbSlice *s) {
   }
 }
 
+/* Most names and addresses; NUL is left out. */
+static char *fold_all_ascii(MbSlice s) {
+  char *out = g_malloc(s.len + 1);
+  gsize n = 0;
+  for (gsize i = 0; i < s.len; i++) {
+    out[n] = lower(s.data[i]);
+    n += s.data[i] != 0;
+  }
+  out[n] = 0;
+  return out;
+}
+
 char *mb_text_fold(MbSlice s) {
+  if (mb_ascii_run(s.data, s.len) == s.len)
+    return fold_all_ascii(s);
   GString *out = g_string_sized_new(s.len + 1);
   g_autoptr(GString) complex = g_string_new(NULL);
   while (s.len) {

@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body.h"
 
+#include "../base/utf8.h"
+
 #define MAX_LINES     8
 #define MAX_LINE      200
 #define MAX_CANDIDATE 40 /* characters before 様 */
@@ -84,7 +86,7 @@ static MbAddressee judge_japanese(const char *line, const To *to) {
 
 static gboolean starts_with_any(const char *text, const char *const *words, guint n) {
   for (guint i = 0; i < n; i++)
-    if (g_str_has_prefix(text, words[i]))
+    if (*text == *words[i] && g_str_has_prefix(text, words[i]))
       return TRUE;
   return FALSE;
 }
@@ -104,7 +106,7 @@ static gboolean is_local_part(const char *rest, const To *to) {
 /* "Dear Mr Tanaka," "Hello info@example.jp" */
 static MbAddressee judge_western(const char *line, const To *to) {
   for (guint i = 0; i < G_N_ELEMENTS(greetings); i++) {
-    if (!g_str_has_prefix(line, greetings[i]))
+    if (*line != *greetings[i] || !g_str_has_prefix(line, greetings[i]))
       continue;
     const char *rest = line + strlen(greetings[i]);
     if (*to->address && strstr(rest, to->address))
@@ -127,7 +129,10 @@ static MbAddressee judge_line(MbSlice line, const To *to) {
   if (*to->name && strlen(to->name) > 4 && g_str_has_prefix(folded, to->name) &&
       strcmp(to->name, to->address) != 0)
     return MB_ADDRESSEE_NAMED;
-  MbAddressee found = judge_japanese(folded, to);
+  /* the Japanese words have no letter of ASCII */
+  gsize len = strlen(folded);
+  gboolean ascii = mb_ascii_run(folded, len) == len;
+  MbAddressee found = ascii ? MB_ADDRESSEE_NONE : judge_japanese(folded, to);
   return found != MB_ADDRESSEE_NONE ? found : judge_western(folded, to);
 }
 

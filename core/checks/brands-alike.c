@@ -37,14 +37,13 @@ static gboolean one_edit(const char *a, gsize na, const char *b, gsize nb) {
          memcmp(a + i + 2, b + i + 2, na - i - 2) == 0;
 }
 
-static MbAlike compare(const char *label, const char *skeleton, const char *own,
-                       const char *own_skeleton) {
-  gsize n = strlen(skeleton), m = strlen(own_skeleton);
+static MbAlike compare(const char *label, MbSlice skeleton, const char *own, MbSlice own_skeleton) {
   if (strcmp(label, own) == 0)
     return MB_ALIKE_SAME;
-  if (m >= 4 && strcmp(skeleton, own_skeleton) == 0)
+  if (own_skeleton.len >= 4 && mb_slice_equal(skeleton, own_skeleton))
     return MB_ALIKE_SKELETON;
-  if (m >= MIN_EDIT_LABEL && one_edit(skeleton, n, own_skeleton, m))
+  if (own_skeleton.len >= MIN_EDIT_LABEL &&
+      one_edit(skeleton.data, skeleton.len, own_skeleton.data, own_skeleton.len))
     return MB_ALIKE_EDIT;
   return MB_ALIKE_NONE;
 }
@@ -52,7 +51,7 @@ static MbAlike compare(const char *label, const char *skeleton, const char *own,
 MbAlike mb_labels_alike(const char *label, const char *own) {
   g_autofree char *a = mb_text_skeleton(label);
   g_autofree char *b = mb_text_skeleton(own);
-  return compare(label, a, own, b);
+  return compare(label, mb_slice_str(a), own, mb_slice_str(b));
 }
 
 /* Both ends differ: more than one edit lies between. */
@@ -77,7 +76,8 @@ MbAlike mb_brands_alike(const char *label, const MbBrand **brand) {
       continue;
     if (are_far(skeleton, n, t->skeleton_ends[i]))
       continue;
-    MbAlike alike = compare(label, skeleton, labels->rows[i].text, t->label_skeletons[i]);
+    MbSlice own = mb_slice(t->label_skeletons[i], t->skeleton_ends[i].length);
+    MbAlike alike = compare(label, mb_slice(skeleton, n), labels->rows[i].text, own);
     if (alike > best) {
       best = alike;
       if (brand)

@@ -57,10 +57,11 @@ static gboolean on_the_way(const MbCase *c, const char *domain) {
     return TRUE;
   for (guint i = 0; i < c->route->hops->len; i++) {
     const MbHop *hop = &g_array_index(c->route->hops, MbHop, i);
-    g_autofree char *helo = hop->helo.len ? mb_domain_normalise(hop->helo) : NULL;
     if (mb_domain_same_organisation(domain, hop->by) ||
-        mb_domain_same_organisation(domain, hop->reverse) ||
-        mb_domain_same_organisation(domain, helo))
+        mb_domain_same_organisation(domain, hop->reverse))
+      return TRUE;
+    g_autofree char *helo = hop->helo.len ? mb_domain_normalise(hop->helo) : NULL;
+    if (mb_domain_same_organisation(domain, helo))
       return TRUE;
   }
   for (guint i = 0; i < c->auth->dkim->len; i++)

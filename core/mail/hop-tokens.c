@@ -68,9 +68,13 @@ void mb_hop_tokenize(MbSlice s, MbHopTokens *out) {
 
 gssize mb_slice_find(MbSlice s, const char *word) {
   gsize n = strlen(word);
-  char lower = g_ascii_tolower(*word), upper = g_ascii_toupper(*word);
-  for (gsize i = 0; i + n <= s.len; i++)
-    if ((s.data[i] == lower || s.data[i] == upper) && g_ascii_strncasecmp(s.data + i, word, n) == 0)
+  if (n == 0 || n > s.len)
+    return -1;
+  /* both ends, with the bit that tells the cases apart set, rule out nearly every place */
+  char first = word[0] | 0x20, last = word[n - 1] | 0x20;
+  for (gsize i = 0; i <= s.len - n; i++)
+    if ((s.data[i] | 0x20) == first && (s.data[i + n - 1] | 0x20) == last &&
+        g_ascii_strncasecmp(s.data + i, word, n) == 0)
       return i;
   return -1;
 }

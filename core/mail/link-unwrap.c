@@ -194,21 +194,26 @@ static const struct {
     {"baidu.com", "/link", NULL, NULL},
 };
 
-static gboolean ends_in_labels(MbSlice host, const char *labels) {
-  gsize n = strlen(labels);
-  return host.len >= n && memcmp(host.data + host.len - n, labels, n) == 0 &&
+static gboolean ends_in_labels(MbSlice host, const char *labels, gsize n) {
+  return host.len >= n && host.data[host.len - n] == labels[0] &&
+         memcmp(host.data + host.len - n, labels, n) == 0 &&
          (host.len == n || host.data[host.len - n - 1] == '.');
 }
 
-static gboolean host_matches(const char *host, const char *pattern) {
-  if (g_str_has_prefix(pattern, "*."))
-    return g_str_has_suffix(host, pattern + 1);
-  if (!g_str_has_suffix(pattern, ".*"))
-    return mb_domain_is_under(host, pattern);
-  char labels[32];
-  g_strlcpy(labels, pattern, MIN(sizeof labels, strlen(pattern) - 1));
+/* before: the host without its public suffix, empty where it has none. Every link is held against
+ * every row, so there is no look-up in here. */
+static gboolean host_matches(MbSlice host, MbSlice before, const char *pattern) {
+  gsize n = strlen(pattern);
+  if (pattern[0] == '*')
+    return host.len >= n - 1 && memcmp(host.data + host.len - (n - 1), pattern + 1, n - 1) == 0;
+  if (pattern[n - 1] == '*')
+    return ends_in_labels(before, pattern, n - 2);
+  return ends_in_labels(host, pattern, n);
+}
+
+static MbSlice before_suffix(const char *host) {
   const char *domain = mb_domain_registrable(host), *dot = domain ? strchr(domain, '.') : NULL;
-  return dot && ends_in_labels(mb_slice(host, dot - host), labels);
+  return dot ? mb_slice(host, dot - host) : mb_slice(host, 0);
 }
 
 static gboolean path_matches(MbSlice path, const char *prefix) {
@@ -238,8 +243,9 @@ static gboolean is_address(MbArena *arena, MbSlice *target) {
 MbWrap mb_link_unwrap(MbArena *arena, const MbUrl *url, MbSlice *target) {
   if (!url->host)
     return MB_WRAP_NONE;
+  MbSlice host = mb_slice_str(url->host), before = before_suffix(url->host);
   for (guint i = 0; i < G_N_ELEMENTS(services); i++) {
-    if (!path_matches(url->path, services[i].path) || !host_matches(url->host, services[i].host))
+    if (!host_matches(host, before, services[i].host) || !path_matches(url->path, services[i].path))
       continue;
     if (!services[i].unpack)
       return MB_WRAP_OPAQUE;
