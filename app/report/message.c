@@ -15,7 +15,7 @@ static char *kind_of(const MbReport *report) {
 
 static gboolean any_right_to_left(const char *text) {
   for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (pango_unichar_direction(g_utf8_get_char(p)) == PANGO_DIRECTION_RTL)
+    if (pango_find_base_dir(p, g_utf8_next_char(p) - p) == PANGO_DIRECTION_RTL)
       return TRUE;
   return FALSE;
 }
