@@ -167,6 +167,33 @@ static void test_bad_json(void) {
   free_rows(brands, names, domains);
 }
 
+/* A table that somebody else wrote to: loaded or refused, never a death (R13: 10,000 with -m
+ * thorough). */
+static void test_broken_json(void) {
+  g_autofree char *path =
+      g_build_filename(g_getenv("MIYABURI_SOURCE"), "data", "brands", "brands.json", NULL);
+  g_autofree char *text = NULL;
+  gsize len;
+  g_autoptr(GRand) random = g_rand_new_with_seed(7);
+  g_assert_true(g_file_get_contents(path, &text, &len, NULL));
+  guint n = g_test_thorough() ? 10000 : 100, refused = 0;
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *copy = g_memdup2(text, len);
+    for (guint k = 0; k < 4; k++)
+      copy[g_rand_int_range(random, 0, (gint32)len)] = (char)g_rand_int_range(random, 0, 256);
+    GArray *brands = g_array_new(FALSE, TRUE, sizeof(MbBrand));
+    GArray *names = g_array_new(FALSE, TRUE, sizeof(MbBrandName));
+    GArray *domains = g_array_new(FALSE, TRUE, sizeof(MbBrandDomain));
+    g_autoptr(GError) error = NULL;
+    gsize cut = i % 2 ? len : len * i / n;
+    gboolean loaded = mb_brands_load(copy, cut, brands, names, domains, &error);
+    g_assert_true(loaded == (error == NULL));
+    refused += !loaded;
+    free_rows(brands, names, domains);
+  }
+  g_assert_cmpuint(refused, >=, n / 2 - 1); /* every cut */
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   gint64 start = g_get_monotonic_time();
@@ -179,5 +206,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/brands/in-host", test_in_host);
   g_test_add_func("/brands/embedded", test_embedded);
   g_test_add_func("/brands/bad-json", test_bad_json);
+  g_test_add_func("/brands/broken-json", test_broken_json);
   return g_test_run();
 }

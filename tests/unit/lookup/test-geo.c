@@ -135,16 +135,18 @@ static void test_fan_out(void) {
   expect_note((const char *)file->data, file->len, 0600, MB_GEO_NOTE_NO_DATABASE);
 }
 
-/* Every cut and many changed bytes: an answer or a note, never a death, and little memory. */
+/* Every cut at 1 KiB and many changed bytes: an answer or a note, never a death, and little memory (R13:
+ * 10,000 with -m thorough). */
 static void test_broken(void) {
   gsize len;
   g_autofree char *bytes = seed_bytes(&len);
   g_autoptr(GRand) random = g_rand_new_with_seed(7);
-  for (guint i = 0; i < 600; i++) {
+  guint cuts = len / 1024 + 100, all = cuts + (g_test_thorough() ? 10000 : 500);
+  for (guint i = 0; i < all; i++) {
     g_autofree char *copy = g_memdup2(bytes, len);
     g_autofree char *dir = NULL, *path = NULL;
-    gsize n = i < 100 ? len * i / 100 : len;
-    for (guint k = 0; i >= 100 && k < 4; k++)
+    gsize n = i < 100 ? len * i / 100 : i < cuts ? (i - 100) * 1024 : len;
+    for (guint k = 0; i >= cuts && k < 4; k++)
       copy[g_rand_int_range(random, 0, len)] = g_rand_int_range(random, 0, 256);
     g_autoptr(MbGeoDb) db = open_bytes(copy, n, 0600, &dir, &path);
     g_assert_cmpint(truncate(path, 0), ==, 0); /* shrinks under an open database */
