@@ -13,10 +13,16 @@ static char *kind_of(const MbReport *report) {
   return report->list ? g_strdup_printf("%s (%s)", kind, list) : g_steal_pointer(&kind);
 }
 
+/* The blocks that Unicode keeps for scripts written so (UAX #9, default Bidi_Class). */
 static gboolean any_right_to_left(const char *text) {
+  static const struct {
+    gunichar from, to;
+  } blocks[] = {
+      {0x590, 0x8ff}, {0xfb1d, 0xfdff}, {0xfe70, 0xfeff}, {0x10800, 0x10fff}, {0x1e800, 0x1efff}};
   for (const char *p = text; *p; p = g_utf8_next_char(p))
-    if (pango_find_base_dir(p, g_utf8_next_char(p) - p) == PANGO_DIRECTION_RTL)
-      return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(blocks); i++)
+      if (g_utf8_get_char(p) >= blocks[i].from && g_utf8_get_char(p) <= blocks[i].to)
+        return TRUE;
   return FALSE;
 }
 
