@@ -11,23 +11,22 @@
 #define MANY_NAMES     3
 #define SECONDS        "%Y-%m-%d %H:%M:%S"
 
-static const struct {
-  const char *name, *label;
-} same[] = {{"sender", N_("sender")},
-            {"subject", N_("subject")},
-            {"body", N_("text")},
-            {"link", N_("place of the links")},
-            {"attachment", N_("attachment")},
-            {"address", N_("sending address")}};
+static const char *same_label(const char *name) {
+  for (guint bit = 0; mb_same_name(bit); bit++)
+    if (g_str_equal(name, mb_same_name(bit)))
+      return mb_same_label(bit);
+  return NULL;
+}
 
 static char *same_text(json_t *list) {
   GString *out = g_string_new(NULL);
   json_t *word;
   size_t i;
-  json_array_foreach(list, i,
-                     word) for (guint k = 0; k < G_N_ELEMENTS(same);
-                                k++) if (g_strcmp0(json_string_value(word), same[k].name) == 0)
-      g_string_append_printf(out, "%s%s", out->len ? ", " : "", _(same[k].label));
+  json_array_foreach(list, i, word) {
+    const char *name = json_string_value(word), *label = name ? same_label(name) : NULL;
+    if (label)
+      g_string_append_printf(out, "%s%s", out->len ? ", " : "", _(label));
+  }
   return g_string_free(out, FALSE);
 }
 

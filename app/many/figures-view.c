@@ -64,8 +64,10 @@ static GtkWidget *all_verdicts(json_t *summary) {
 static json_t *senders_only(json_t *countries) {
   json_t *sums = json_object(), *list = json_array(), *row, *sum;
   const char *country;
+  gint64 all = 0;
   size_t i;
   json_array_foreach(countries, i, row) {
+    all += mb_view_count(row, "mails");
     const char *from = mb_view_string(row, "from");
     gint64 before = json_integer_value(json_object_get(sums, from));
     json_object_set_new(sums, from, json_integer(before + mb_view_count(row, "mails")));
@@ -75,7 +77,9 @@ static json_t *senders_only(json_t *countries) {
     while (at < json_array_size(list) &&
            mb_view_count(json_array_get(list, at), "mails") >= json_integer_value(sum))
       at++;
-    json_array_insert_new(list, at, json_pack("{s:s,s:O}", "from", country, "mails", sum));
+    json_array_insert_new(list, at,
+                          json_pack("{s:s,s:O,s:I}", "from", country, "mails", sum, "percent",
+                                    (json_int_t)(100 * json_integer_value(sum) / all)));
   }
   json_decref(sums);
   return list;

@@ -98,6 +98,14 @@ char *mb_view_join(json_t *list) {
   return g_string_free(out, FALSE);
 }
 
+/* "Japan", "Japan → Russia" or, where the share is known, "Japan (12 %)". */
+static char *country_text(const char *from, const char *links, guint percent) {
+  const char *name = mb_map_country(from, mb_words());
+  if (*links)
+    return g_strdup_printf("%s → %s", name, mb_map_country(links, mb_words()));
+  return percent ? g_strdup_printf("%s (%u %%)", name, percent) : g_strdup(name);
+}
+
 GtkWidget *mb_view_bars(const char *title, const char *note, json_t *rows) {
   MbChartData *data = mb_chart_data_new(FALSE, FALSE);
   json_t *row;
@@ -105,7 +113,7 @@ GtkWidget *mb_view_bars(const char *title, const char *note, json_t *rows) {
   json_array_foreach(rows, i, row) {
     guint mails = mb_view_count(row, "mails");
     const char *from = mb_view_string(row, "from"), *links = mb_view_string(row, "links");
-    g_autofree char *pair = *links ? g_strdup_printf("%s → %s", from, links) : g_strdup(from);
+    g_autofree char *pair = country_text(from, links, mb_view_count(row, "percent"));
     mb_chart_data_add(data, *from ? pair : mb_view_string(row, "value"), &mails);
   }
   return mb_figure_new(title, note, data);

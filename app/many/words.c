@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "words.h"
 
-#include <stdarg.h>
-#include <string.h>
-
-#include "../language.h"
-
 static const struct {
   const char *icon, *class, *light, *dark;
 } looks[] = {
@@ -19,10 +14,7 @@ static const struct {
 };
 
 const char *mb_many_verdict(MbVerdict verdict) {
-  const MbReport report = {.verdict = verdict};
-  if (verdict == MB_VERDICT_SPOOFED) /* a report has one or the other word */
-    return mb_tr(mb_words(), N_("Spoofed or a trap"));
-  return mb_verdict_label(&report, mb_words());
+  return mb_batch_verdict(verdict, mb_words());
 }
 
 const char *mb_many_icon(MbVerdict verdict) {
@@ -35,35 +27,6 @@ const char *mb_many_class(MbVerdict verdict) {
 
 const char *mb_many_color(MbVerdict verdict, gboolean dark) {
   return dark ? looks[verdict].dark : looks[verdict].light;
-}
-
-static const char *value_of(const char *name, gsize len, va_list pairs) {
-  for (const char *key; (key = va_arg(pairs, const char *));) {
-    const char *value = va_arg(pairs, const char *);
-    if (strlen(key) == len && memcmp(key, name, len) == 0)
-      return value;
-  }
-  return NULL;
-}
-
-/* Values may be text of mails: they are put in once, so a "{key}" inside one stays as it is. */
-char *mb_many_say(const char *text, ...) {
-  GString *out = g_string_new(NULL);
-  for (const char *p = mb_tr(mb_words(), text); *p;) {
-    gsize plain = strcspn(p, "{");
-    g_string_append_len(out, p, plain);
-    p += plain;
-    const char *close = *p ? strchr(p, '}') : NULL;
-    if (!close)
-      break;
-    va_list pairs;
-    va_start(pairs, text);
-    const char *value = value_of(p + 1, close - p - 1, pairs);
-    va_end(pairs);
-    g_string_append(out, value ? value : "");
-    p = close + 1;
-  }
-  return g_string_free(out, FALSE);
 }
 
 char *mb_many_number(guint n) {

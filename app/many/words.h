@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "miyaburi.h"
+#include "../language.h"
+#include "batch/batch.h"
 
 const char *mb_many_verdict(MbVerdict verdict); /* in the window's language */
 const char *mb_many_icon(MbVerdict verdict);
@@ -10,7 +11,7 @@ const char *mb_many_class(MbVerdict verdict);                /* style class of t
 const char *mb_many_color(MbVerdict verdict, gboolean dark); /* "#rrggbb", for charts */
 /* The text in the window's language with "{key}" replaced; pairs of key and value, ended by NULL. Free
  * with g_free. */
-char *mb_many_say(const char *text, ...) G_GNUC_NULL_TERMINATED;
+#define mb_many_say(text, ...) mb_batch_words(mb_words(), text, __VA_ARGS__)
 /* "12,345" as the language writes numbers. Free with g_free. */
 char *mb_many_number(guint n);
 /* The last part of a file's name, which is bytes and hostile like a mail, as text to show. Free with

@@ -44,4 +44,13 @@ char *mb_csv_row(const MbReport *report, const MbCatalogue *catalogue);
 /* The same columns, as far as a summary keeps them. */
 char *mb_summary_csv_row(const MbSummary *summary, guint i, const MbCatalogue *catalogue);
 
+/* The text in the reader's language with "{key}" replaced; pairs of key and value, ended by NULL. Free
+ * with g_free. */
+char *mb_batch_words(const MbCatalogue *catalogue, const char *text, ...) G_GNUC_NULL_TERMINATED;
+/* The word of a verdict where no whole report is at hand. Static. */
+const char *mb_batch_verdict(MbVerdict verdict, const MbCatalogue *catalogue);
+/* What mails of a campaign share, by number from 0; NULL after the last. Static. */
+const char *mb_same_name(guint bit);  /* "sender" … in the JSON */
+const char *mb_same_label(guint bit); /* for the catalogue */
+
 #include "run.h"

@@ -64,6 +64,26 @@ gboolean mb_source_failed(const MbWalk *walk, const char *path, const GError *er
   return walk->found(path, NULL, error, walk->data);
 }
 
+/* Thunderbird leaves deleted mails in the file until it is compacted. Its own lines stand first, above
+ * all that a sender can write. */
+static gboolean is_deleted(GBytes *mail) {
+  static const char status[] = "X-Mozilla-Status: ";
+  gsize len;
+  const char *p = g_bytes_get_data(mail, &len), *end = p + len;
+  const char *line = memchr(p, '\n', len); /* the separator's */
+  while (line && end - line > 24) {
+    p = line + 1;
+    if (memcmp(p, status, sizeof status - 1) == 0) {
+      char flags[5] = {p[18], p[19], p[20], p[21], 0};
+      return g_ascii_strtoull(flags, NULL, 16) & 0x8;
+    }
+    if (memcmp(p, "X-Account-Key:", 14) != 0 && memcmp(p, "X-UIDL:", 7) != 0)
+      return FALSE;
+    line = memchr(p, '\n', end - p);
+  }
+  return FALSE;
+}
+
 /* An mbox of a single mail is that mail, under the file's own name. */
 gboolean mb_source_mbox(const MbWalk *walk, const char *path, MbMboxRead read, gpointer data) {
   g_autoptr(MbMbox) mbox = mb_mbox_new(read, data);
@@ -73,7 +93,7 @@ gboolean mb_source_mbox(const MbWalk *walk, const char *path, MbMboxRead read, g
     g_autoptr(GBytes) next = mb_mbox_next(mbox, &error);
     g_autofree char *name =
         n == 1 && !next && !error ? g_strdup(path) : g_strdup_printf("%s#%u", path, n);
-    if (!walk->found(name, mail, NULL, walk->data))
+    if (!is_deleted(mail) && !walk->found(name, mail, NULL, walk->data))
       return FALSE;
     g_bytes_unref(mail);
     mail = g_steal_pointer(&next);

@@ -70,12 +70,27 @@ static char *join_counts(const Page *p, const GArray *counts) {
   return g_string_free(out, FALSE);
 }
 
-static char *join_countries(const GArray *rows) {
+static guint sum_of(const GArray *countries) {
+  guint sum = 0;
+  for (guint i = 0; i < countries->len; i++)
+    sum += g_array_index(countries, MbCountries, i).n;
+  return sum;
+}
+
+/* With the share: what is almost all of it is seen at once. */
+static char *join_countries(const Page *p, const GArray *rows) {
   GString *out = g_string_new(NULL);
+  guint sum = sum_of(rows);
   for (guint i = 0; i < rows->len && i < SHOWN; i++) {
     const MbCountries *c = &g_array_index(rows, MbCountries, i);
-    g_string_append_printf(out, "%s%s%s%s (%u)", i ? ", " : "", c->from, c->to[0] ? " → " : "",
-                           c->to, c->n);
+    g_string_append_printf(out, "%s%s%s%s (%u, %u %%)", i ? ", " : "",
+                           mb_map_country(c->from, p->catalogue), c->to[0] ? " → " : "",
+                           c->to[0] ? mb_map_country(c->to, p->catalogue) : "", c->n,
+                           (guint)(100 * (guint64)c->n / sum));
+  }
+  if (rows->len > SHOWN) {
+    g_autofree char *rest = more(p, rows->len - SHOWN);
+    g_string_append_printf(out, " … %s", rest);
   }
   return g_string_free(out, FALSE);
 }
@@ -144,11 +159,17 @@ static void put_campaigns(const Page *p) {
 }
 
 static void put_curve(const Page *p, const MbBounces *b) {
-  guint most = 1;
+  guint most = 1, quiet = 0;
   for (guint i = 0; i < b->curve->len; i++)
     most = MAX(most, g_array_index(b->curve, guint, i));
   for (guint i = 0; i < b->curve->len; i++) {
     guint n = g_array_index(b->curve, guint, i);
+    quiet = n ? 0 : quiet + 1;
+    if (quiet > 1) { /* days without a notice are one line, not a page */
+      if (quiet == 2)
+        g_string_append(p->out, "       …\n");
+      continue;
+    }
     g_autofree char *time = mb_batch_time(b->first + (gint64)i * b->step);
     g_string_append_printf(p->out, "       %.16s %6u ", time, n);
     for (guint k = 0; k < ((guint64)n * BAR + most - 1) / most; k++)
@@ -181,7 +202,7 @@ static void put_bounces(const Page *p) {
   take_detail(p, N_("First notice (UTC)"), mb_batch_time(b->first));
   take_detail(p, N_("Last notice (UTC)"), mb_batch_time(b->last));
   take_detail(p, N_("Sent from"), join_counts(p, b->sources));
-  take_detail(p, N_("Countries"), join_countries(b->countries));
+  take_detail(p, N_("Countries"), join_countries(p, b->countries));
   take_detail(p, N_("In the name of"), join_counts(p, b->lures));
   take_detail(p, N_("Subjects"), join_counts(p, b->subjects));
   put_curve(p, b);
@@ -205,7 +226,7 @@ static void put_statistics(const Page *p) {
   heading(p, N_("Figures"));
   g_autoptr(GArray) countries = mb_count_countries(p->s, MB_STORY_NONE);
   g_autoptr(GArray) days = mb_count_days(p->s);
-  take_detail(p, N_("Countries"), join_countries(countries));
+  take_detail(p, N_("Countries"), join_countries(p, countries));
   put_values(p, N_("Networks"), G_STRUCT_OFFSET(MbRecord, operator_name));
   put_values(p, N_("Claim to be"), G_STRUCT_OFFSET(MbRecord, brand));
   put_values(p, N_("Links lead to"), G_STRUCT_OFFSET(MbRecord, link));

@@ -1,5 +1,5 @@
 /* A zip of mails, unpacked by a locked worker: bounded in entries and in unpacked bytes, zips inside are
- * not opened.
+ * not opened but named.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "source-private.h"
 
@@ -60,6 +60,10 @@ static gboolean one_entry(const MbWalk *walk, Entry *e, const char *inside, cons
   g_autofree char *name = g_strconcat(path, "!", inside, NULL);
   if (!read_head(e, &error))
     return mb_source_failed(walk, name, error);
+  if (g_str_has_suffix(inside, ".zip")) {
+    g_set_error_literal(&error, MB_ERROR, MB_ERROR_IO, "a zip inside a zip is not opened");
+    return mb_source_failed(walk, name, error);
+  }
   if (!mb_source_is_mail(name, e->head, e->len) || (e->len > 1 && memcmp(e->head, "PK", 2) == 0))
     return TRUE;
   if (!g_str_has_suffix(name, ".eml") && mb_mbox_looks_like(e->head, e->len))

@@ -7,12 +7,18 @@
 
 /* Free-form notices (qmail, exim, Gmail) carry the returned mail in their own text. */
 MbSlice mb_body_text(const MbCase *c) {
-  static const char *const marks[] = {
-      "--- Below this line is a copy of the message", "------ This is a copy of",
-      "------ This is a copy of the message",         "----- Original message -----",
-      "----- Message header follows -----",           "----- Original headers -----",
-      "--- The header of the original message",       "----- Original message follows -----",
-      "----- Unsent message follows -----",           "Original message headers:"};
+  static const char *const marks[] = {"--- Below this line is a copy of the message",
+                                      "------ This is a copy of",
+                                      "------ This is a copy of the message",
+                                      "----- Original message -----",
+                                      "----- Message header follows -----",
+                                      "----- Original headers -----",
+                                      "--- The header of the original message",
+                                      "----- Original message follows -----",
+                                      "----- Unsent message follows -----",
+                                      "Original message headers:",
+                                      "--- Original message follows",
+                                      "元のメッセージ ヘッダー:"};
   MbSlice text = c->message->text;
   if (strcmp(c->kind, "bounce") != 0)
     return text;

@@ -13,6 +13,26 @@ static gboolean is_machine(const MbMailbox *sender) {
          (sender->local.len > 17 && mb_ascii_same(sender->local.data, "microsoftexchange", 17));
 }
 
+/* Old Exchange and home-made notices have neither structure nor known words, but give back, as a part of its
+ * own, a mail that names the notice's recipient as its author. */
+static gboolean returns_mail(const MbCase *c) {
+  for (guint i = 0; i < c->message->attached->len; i++) {
+    const MbAttached *attached = &g_array_index(c->message->attached, MbAttached, i);
+    const MbHeader *from =
+        attached->headers ? mb_headers_get(attached->headers, MB_HEADER_FROM, 0) : NULL;
+    const MbAddressList *list = from ? mb_address_parse(c->arena, from->value) : NULL;
+    if (!list || !list->mailboxes->len)
+      continue;
+    MbSlice author = g_array_index(list->mailboxes, MbMailbox, 0).address;
+    for (guint k = 0; k < c->to->mailboxes->len; k++) {
+      MbSlice to = g_array_index(c->to->mailboxes, MbMailbox, k).address;
+      if (to.len && to.len == author.len && mb_ascii_same(to.data, author.data, to.len))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* A machine's notice: the null sender and the structure of RFC 3464, or the plain text that the mail
  * programs write. */
 static gboolean is_bounce(const MbCase *c) {
@@ -28,18 +48,24 @@ static gboolean is_bounce(const MbCase *c) {
     if (strcmp(part->type, "message/delivery-status") == 0)
       return TRUE;
   }
-  static const char *const openers[] = {"Hi. This is the qmail-send program",
-                                        "This message was created automatically by mail delivery",
-                                        "This is the mail system at host",
-                                        "The original message was received at",
-                                        "Delivery to the following recipient",
-                                        "Delivery has failed to these recipients",
-                                        "Your message did not reach some or all",
-                                        "Address not found"};
+  static const char *const openers[] = {
+      "Hi. This is the qmail-send program",
+      "This message was created automatically by mail delivery",
+      "This is the mail system at host",
+      "The original message was received at",
+      "Delivery to the following recipient",
+      "Delivery has failed to these recipients",
+      "Your message did not reach some or all",
+      "Address not found",
+      "This is the Postfix program at host",
+      "Sorry, we were unable to deliver your message",
+      "This Message was undeliverable due to the following",
+      "次のあて先へのメッセージはエラーのため送信できませんでした",
+      "次の受信者またはグループへの配信に失敗しました"};
   for (guint i = 0; i < G_N_ELEMENTS(openers); i++)
     if (mb_slice_has_prefix(mb_slice_trim(c->message->text), openers[i]))
       return TRUE;
-  return FALSE;
+  return returns_mail(c);
 }
 
 /* "List name <id.example.org>" or "<mailto:post@example.org>" → the domain part in arena. */

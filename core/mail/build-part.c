@@ -247,7 +247,8 @@ int mb_build_part(MbBuild *b, const MbNode *node, int parent, const MbPartFields
     build_attachment(b, node, part, index, f);
   else
     build_text_part(b, node, part, index, f);
-  if (strcmp(node->type, "text/rfc822-headers") == 0) {
+  if (strcmp(node->type, "text/rfc822-headers") == 0 ||
+      strcmp(node->type, "message/global-headers") == 0) { /* RFC 6533 */
     MbSlice text = g_array_index(b->m->parts, MbPart, index).text;
     mb_build_attached_headers(b, index, text);
   }

@@ -252,7 +252,7 @@ def test_states(scratch):
     app = App(generated(scratch + '/mbox', 60000))
     place(app.process.pid, 10, 30, 1200, 900)
     so_far = lambda: int(next((''.join(c for c in t if c.isdigit()) for t in bar(app) if 'これまでに' in t or '一時停止しています' in t), '0') or 0)
-    tap.ok(wait_for(lambda: 0 < so_far(), 20), 'it says how far it is')
+    tap.ok(wait_for(lambda: 0 < so_far(), 60), 'it says how far it is')
     shot('many-running-ja')
     key('ctrl+period')
     tap.ok(bar_says(app, '一時停止しています'), 'it pauses')

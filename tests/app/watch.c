@@ -1,7 +1,8 @@
 /* Preloaded into a GTK program, which knows nothing of it. WATCH=frame: prints the time from the
  * process' start to the first painted frame and ends it. WATCH=stall: prints whenever the main thread spent
  * more than 10 ms away from waiting, how long, and when it came back. WATCH=net: the same without the time in
- * which it was ready to run and other programs had the processor. SPDX-License-Identifier: GPL-3.0-or-later */
+ * which it was ready to run and other programs had the processor; of the time in which it waited for others (the X
+ * server, a disk) a tenth counts, because on a busy machine those are late too. SPDX-License-Identifier: GPL-3.0-or-later */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <gtk/gtk.h>
@@ -15,18 +16,19 @@
 int poll(struct pollfd *fds, nfds_t n, int timeout);
 int g_application_run(GApplication *app, int argc, char **argv);
 
-static gint64 busy_since, queued_since;
+static gint64 busy_since, queued_since, ran_since;
 static gboolean watching;
 
 static gboolean on(const char *what) {
   return g_strcmp0(getenv("WATCH"), what) == 0;
 }
 
-/* Microseconds that this thread ever waited for a processor: second number, in nanoseconds. */
-static gint64 queued(void) {
+/* Microseconds that this thread ever ran, and waited for a processor. */
+static gint64 queued(gint64 *used) {
   static int fd = -1;
   char text[96] = "";
   guint64 ran = 0, waited = 0;
+  *used = 0;
   if (!on("net"))
     return 0;
   if (fd < 0)
@@ -34,6 +36,7 @@ static gint64 queued(void) {
   if (fd < 0 || pread(fd, text, sizeof text - 1, 0) <= 0)
     return 0;
   sscanf(text, "%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, &ran, &waited);
+  *used = ran / 1000;
   return waited / 1000;
 }
 
@@ -45,13 +48,15 @@ int poll(struct pollfd *fds, nfds_t n, int timeout) {
     next = dlsym(RTLD_NEXT, "poll");
   gint64 now = ours ? g_get_monotonic_time() : 0;
   if (ours && busy_since && now - busy_since > 10000) {
-    gint64 held = now - busy_since - (queued() - queued_since);
+    gint64 ran, held = now - busy_since - (queued(&ran) - queued_since);
+    if (on("net"))
+      held = MAX(ran - ran_since, held / 10);
     if (held > 10000)
       fprintf(stderr, "stall %.1f %.3f\n", held / 1000.0, now / 1e6);
   }
   int result = next(fds, n, timeout);
   if (ours) {
-    queued_since = queued();
+    queued_since = queued(&ran_since);
     busy_since = g_get_monotonic_time();
   }
   return result;

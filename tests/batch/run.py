@@ -70,14 +70,16 @@ def inputs(folder):
     write(at('profile', 'Mail', 'Inbox'), mbox([8]))
     write(at('profile', 'Mail', 'Inbox.msf'), '// <!-- <mdb:mork:z v="1.4"/> -->\n')
     write(at('profile', 'Mail', 'Inbox.sbd', 'Work'), mbox([9, 10]))
+    gone = lambda n, flags: 'From - Tue Mar  3 03:00:00 2020\nX-Account-Key: account1\nX-Mozilla-Status: %s\n%s\n' % (flags, mail(n))
+    write(at('profile', 'Mail', 'Sent'), gone(14, '0001') + gone(15, '0009') + gone(16, '0000'))
     write(at('profile', 'prefs.js'), 'user_pref("a", 1);\n')
     expect('Thunderbird profile', ('mails', [(at('profile', 'Mail', 'Inbox'), 'lunch 8'), (at('profile', 'Mail', 'Inbox.sbd', 'Work#1'), 'lunch 9'),
-                                             (at('profile', 'Mail', 'Inbox.sbd', 'Work#2'), 'lunch 10')], subjects(at('profile'))))
+                                             (at('profile', 'Mail', 'Inbox.sbd', 'Work#2'), 'lunch 10'), (at('profile', 'Mail', 'Sent#1'), 'lunch 14'), (at('profile', 'Mail', 'Sent#3'), 'lunch 16')], subjects(at('profile'))))
     with zipfile.ZipFile(at('m.zip'), 'w', zipfile.ZIP_DEFLATED) as z:
         z.writestr('d/a.eml', mail(11))
         z.writestr('Inbox', mbox([12, 13]))
         z.writestr('inner.zip', b'PK\3\4x')
-    expect('zip', ('mails', [(at('m.zip!Inbox#1'), 'lunch 12'), (at('m.zip!Inbox#2'), 'lunch 13'), (at('m.zip!d/a.eml'), 'lunch 11')], subjects(at('m.zip'))))
+    expect('zip', ('mails', [(at('m.zip!Inbox#1'), 'lunch 12'), (at('m.zip!Inbox#2'), 'lunch 13'), (at('m.zip!d/a.eml'), 'lunch 11'), (at('m.zip!inner.zip'), None)], subjects(at('m.zip'))))
 
 
 def broken(folder):
