@@ -38,7 +38,7 @@ await session("many", "en-US", { inbox }, async tb => {
   });
   await test("a folder from the menu: a mail that fails is one row, what belongs together is found", async () => {
     const text = await checkFolder(tb, `${inbox.length} mails were checked[^]*Figures`);
-    assert.match(text, /8 mails style 0/);
+    assert.match(text, /8 mails style \d/); // of the same second: whichever was judged first
     assert.match(text, /Could not be analysed\s+1\b/);
     await mail.inPage(tb, SUMMARY, `const s = document.querySelector("select"); s.value = "failed"; s.dispatchEvent(new document.defaultView.Event("change"));`);
     assert.match(await mail.page(tb, SUMMARY, "Could not check"), /larger than 50 MB/);
