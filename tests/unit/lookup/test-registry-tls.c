@@ -113,6 +113,15 @@ static gboolean serve(GThreadedSocketService *service, GSocketConnection *plain,
   return TRUE;
 }
 
+/* As in the program, what has been opened stays open to the end. */
+static gpointer keep(gpointer opened) {
+  static GPtrArray *all;
+  if (!all)
+    all = g_ptr_array_new();
+  g_ptr_array_add(all, opened);
+  return opened;
+}
+
 /* A net in which HOST is that server. */
 static MbRegistryNet *net_of(const Identity *id, GSocketService **service) {
   g_autofree char *map = NULL;
@@ -121,14 +130,14 @@ static MbRegistryNet *net_of(const Identity *id, GSocketService **service) {
   close(fd);
   GTlsCertificate *certificate = g_tls_certificate_new_from_pem(id->pem, -1, NULL);
   g_assert_nonnull(certificate);
-  *service = g_threaded_socket_service_new(20);
+  *service = keep(g_threaded_socket_service_new(20));
   g_signal_connect_data(*service, "run", G_CALLBACK(serve), certificate,
                         (GClosureNotify)(void (*)(void))g_object_unref, 0);
   guint16 port = g_socket_listener_add_any_inet_port(G_SOCKET_LISTENER(*service), NULL, NULL);
   g_autofree char *line = g_strdup_printf(HOST " 127.0.0.1:%u tls\n", port);
   g_socket_service_start(*service);
   g_assert_true(g_file_set_contents(map, line, -1, NULL));
-  MbRegistryNet *net = mb_registry_net_new(NULL, map);
+  MbRegistryNet *net = keep(mb_registry_net_new(NULL, map));
   g_unlink(map);
   return net;
 }
