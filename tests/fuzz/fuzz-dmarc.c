@@ -26,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   do
     dmarc = mb_dmarc_check(arena, author, &input, facts);
   while (answer_all(facts, take_line(&rest)) && ++rounds < 10);
-  if (rounds >= 10 || dmarc.result == MB_RESULT_NOT_CHECKED)
+  /* a name without a dot is asked of nobody, so nothing is known of it */
+  if (rounds >= 10 || (dmarc.result == MB_RESULT_NOT_CHECKED) != !strchr(author, '.'))
     abort();
   return 0;
 }
