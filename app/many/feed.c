@@ -44,7 +44,8 @@ static void end_engine(gpointer data) {
  * with a detail of its own, kept once each too. */
 static const char *reason_of(MbFeed *self, const MbSummaryRow *row) {
   if (!row->reason)
-    return _("Nothing found that speaks for or against it");
+    return row->notice ? _("See the page “Notices”")
+                       : _("Nothing found that speaks for or against it");
   g_autofree char *key = g_strconcat(row->reason, "\n", row->detail, NULL);
   char *text = g_hash_table_lookup(self->engine->reasons, key);
   if (text)

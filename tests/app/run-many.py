@@ -135,6 +135,7 @@ def test_list(scratch):
     settings(own=OWN)
     app = App(SEEDS)
     checked(app, len(MAILS))
+    tap.ok(app.sees('「配達通知」のページに説明があります', 5), 'a notice without a finding of its own points to its page')
     place(app.process.pid, 10, 30, 1200, 900)
     key('ctrl+f')
     run('xdotool', 'type', 'LIFE@')

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -123,7 +124,8 @@ def stories(folder):
                ('first', '2020-03-03T02:59:55Z', page['first_sent']), ('sources', 12, len(page['sources'])), ('lures', 2, len(page['lures'])),
                ('curve', page['notices'], sum(c['notices'] for c in page['curve'])), ('memory of all below 64 MiB', True, memory < 65536))
         lines = run('--summary', '--locale', 'ja', path)[1].split('\n\n\n')[0]
-        expect('one page in Japanese: ' + story, ('password named', True, 'パスワード' in lines), ('length', True, len(lines.splitlines()) < 200))
+        expect('one page in Japanese: ' + story, ('password named', True, 'パスワード' in lines), ('length', True, len(lines.splitlines()) < 200),
+               ('countries by name, with their share', True, bool(re.search(r'国: [ァ-ヶー一-龠]+ \(\d+, \d+ %\)', lines))))
 
 
 def growth(folder):
