@@ -23,9 +23,13 @@ static gboolean ends_with_honorific(MbSlice line) {
 /* "お名前：", "Name:" before the address, in the same line. */
 static gboolean has_name_label(MbSlice head) {
   static const char *const labels[] = {"名前", "氏名", "会社名", "御社名", "法人名", "担当者"};
-  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
-    if (head.len && g_strstr_len(head.data, head.len, labels[i]))
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
+    const char *at = head.len ? g_strstr_len(head.data, head.len, labels[i]) : NULL;
+    const char *next = at ? at + strlen(labels[i]) : NULL;
+    /* not a word that goes on in Latin, as in the company name お名前.com */
+    if (at && !(next < head.data + head.len && (*next == '.' || g_ascii_isalnum(*next))))
       return TRUE;
+  }
   head = mb_slice_trim(head);
   return head.len >= 5 && (g_ascii_strncasecmp(head.data, "name:", 5) == 0 ||
                            g_ascii_strncasecmp(head.data, "dear ", 5) == 0);
@@ -79,7 +83,8 @@ static void run_addressee(MbCase *c, const MbCheck *self) {
     f->leaning = lured ? MB_LEAN_WEAK : MB_LEAN_INFO;
   } else if (found == MB_ADDRESSEE_ADDRESS) {
     f = mb_case_find(c, &address_as_name);
-    if (c->axis->state == MB_ADDRESS_GENUINE || !(lured || c->japanese))
+    gboolean list = strcmp(c->kind, "list") == 0; /* its address stands for everybody on it */
+    if (c->axis->state == MB_ADDRESS_GENUINE || list || !(lured || c->japanese))
       f->leaning = MB_LEAN_WEAK;
   }
   if (f && line.len)

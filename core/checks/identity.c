@@ -4,6 +4,7 @@
 #include "claims.h"
 #include "families.h"
 #include "recorded.h"
+#include "role-words.h"
 #include "tables.h"
 
 static void own_administrator(MbCase *c, const MbCheck *self) {
@@ -155,7 +156,8 @@ static gboolean has_company_form(MbSlice name) {
 static void freemail_company(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
   if (!sender || !sender->name.len || !mb_is_mailbox_domain(c->from_domain) ||
-      mb_case_contact(c, sender->address) || !has_company_form(sender->name))
+      mb_case_contact(c, sender->address) || !has_company_form(sender->name) ||
+      mb_names_association(sender->name))
     return;
   MbFinding *f = mb_case_find(c, self);
   /* the mailbox that comes with one's line is what many small firms in Japan still use */

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case.h"
 #include "families.h"
+#include "role-words.h"
 
 /* No domain at all, or one that no registry could have given out. */
 static void impossible(MbCase *c, const MbCheck *self) {
@@ -144,7 +145,8 @@ static void role_in_freemail(MbCase *c, const MbCheck *self) {
   const MbMailbox *sender = mb_case_sender(c);
   if (!sender || !sender->name.len || sender->name.len > 300 ||
       !mb_is_mailbox_domain(c->from_domain) || mb_case_contact(c, sender->address) ||
-      mb_case_is_list(c) || strcmp(c->kind, "bounce") == 0 || !has_role_word(sender->name))
+      mb_case_is_list(c) || strcmp(c->kind, "bounce") == 0 || !has_role_word(sender->name) ||
+      mb_names_association(sender->name))
     return;
   mb_finding_add_sender(c, mb_case_find(c, self));
 }

@@ -110,3 +110,14 @@ gboolean mb_label_is_job_words(const char *label) {
   }
   return words[len] >= 3;
 }
+
+gboolean mb_names_association(MbSlice name) {
+  static const char *const words[] = {"自治会",     "町内会",   "町会",   "PTA",      "保護者会",
+                                      "父母会",     "子ども会", "子供会", "老人会",   "後援会",
+                                      "同窓会",     "同好会",   "愛好会", "サークル", "管理組合",
+                                      "実行委員会", "少年団",   "合唱団"};
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (name.len && g_strstr_len(name.data, name.len, words[i]))
+      return TRUE;
+  return FALSE;
+}

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "../base/slice.h"
 
 #define MB_ROLE_NAME_MAX 120 /* bytes of the folded name */
 
@@ -11,3 +11,5 @@ gboolean mb_name_is_bare_role(const char *name);
 /* A domain's label (lower-case) is made of two such words or more, and of nothing else:
  * "domain-renewal". */
 gboolean mb_label_is_job_words(const char *label);
+/* A club or a neighbourhood: people who have no company and write from their own mailboxes. */
+gboolean mb_names_association(MbSlice name);
