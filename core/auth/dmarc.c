@@ -90,7 +90,7 @@ static Alignment align(const char *author, const MbDmarcWalk *walk, const char *
   if (g_str_equal(author, domain))
     return ALIGNED;
   const char *organisation = mb_dmarc_organisation(walk);
-  if (strict)
+  if (strict || !strchr(domain, '.')) /* a top level is nobody's organisation */
     return APART;
   if (walk->open || walk->failed) {
     /* whatever the organisation turns out to be, it has both below it */
