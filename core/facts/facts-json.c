@@ -4,12 +4,6 @@
 #include <math.h>
 
 #include "facts-private.h"
-#include "../base/error.h"
-
-static gboolean bad(GError **error, const char *what) {
-  g_set_error(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "facts: %s", what);
-  return FALSE;
-}
 
 static MbSlice slice_of(json_t *string) {
   return json_is_string(string) ? mb_slice(json_string_value(string), json_string_length(string))
@@ -127,7 +121,7 @@ static gboolean load_name(MbFacts *facts, const char *name, json_t *types, GErro
     for (int t = 0; t < MB_N_DNS; t++) {
       MbDnsAnswer *answer = read_answer((MbDnsType)t, types);
       if (!answer)
-        return bad(error, "unknown DNS status");
+        return mb_facts_bad(error, "unknown DNS status");
       mb_facts_add_dns(facts, (MbDnsType)t, name, answer);
     }
     return TRUE;
@@ -138,17 +132,17 @@ static gboolean load_name(MbFacts *facts, const char *name, json_t *types, GErro
     int type = type_from_name(type_name);
     MbDnsAnswer *answer = type < 0 ? NULL : read_answer((MbDnsType)type, value);
     if (!answer)
-      return bad(error, "unknown DNS type or record");
+      return mb_facts_bad(error, "unknown DNS type or record");
     mb_facts_add_dns(facts, (MbDnsType)type, name, answer);
   }
-  return json_is_object(types) || bad(error, "DNS name without records");
+  return json_is_object(types) || mb_facts_bad(error, "DNS name without records");
 }
 
 static gboolean load_dns(MbFacts *facts, json_t *dns, GError **error) {
   const char *name;
   json_t *types;
   if (!json_is_object(dns))
-    return bad(error, "dns is no object");
+    return mb_facts_bad(error, "dns is no object");
   json_object_foreach(dns, name, types) {
     if (!load_name(facts, name, types, error))
       return FALSE;
@@ -168,7 +162,7 @@ static gboolean load_now(MbFacts *facts, json_t *now, GError **error) {
   const char *text = plain_string(now);
   g_autoptr(GDateTime) time = text ? g_date_time_new_from_iso8601(text, NULL) : NULL;
   if (!time)
-    return bad(error, "now is no time");
+    return mb_facts_bad(error, "now is no time");
   facts->now = g_date_time_to_unix(time);
   return TRUE;
 }
@@ -177,7 +171,7 @@ static gboolean load_absent(MbFacts *facts, json_t *absent, GError **error) {
   if (!absent || json_is_null(absent))
     return TRUE;
   if (g_strcmp0(plain_string(absent), "NXDOMAIN") != 0)
-    return bad(error, "absent is neither null nor NXDOMAIN");
+    return mb_facts_bad(error, "absent is neither null nor NXDOMAIN");
   facts->absent = TRUE;
   return TRUE;
 }
@@ -203,15 +197,15 @@ gboolean mb_facts_load(MbFacts *facts, json_t *json, GError **error) {
   const char *key;
   json_t *value, *version = json_object_get(json, "version");
   if (!json_is_object(json))
-    return bad(error, "no JSON object");
+    return mb_facts_bad(error, "no JSON object");
   if (is_bare_dns(json))
     return load_dns(facts, json, error);
   json_object_foreach(json, key, value) {
     if (!is_member(key))
-      return bad(error, "unknown member");
+      return mb_facts_bad(error, "unknown member");
   }
   if (version && json_integer_value(version) != 1)
-    return bad(error, "unknown version");
+    return mb_facts_bad(error, "unknown version");
   return load_now(facts, json_object_get(json, "now"), error) &&
          load_absent(facts, json_object_get(json, "absent"), error) &&
          (!json_object_get(json, "dns") || load_dns(facts, json_object_get(json, "dns"), error)) &&

@@ -1,13 +1,11 @@
-/* The other kinds of answers in facts.json: country, registration, block list; and one question as
- * JSON. One table of members a struct serves both directions.
+/* The other kinds of answers in facts.json: country, registration, block list. One table of members a
+ * struct serves both directions.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
 #include "facts-private.h"
-#include "../base/error.h"
 
-#define MAX_VALUE 4096 /* bytes of one text value: more is no name, address or reason */
-#define MAX_LIST  100
+#define MAX_LIST 100
 
 typedef enum { STRING, INT64, UINT32, DOUBLE, BOOL, LIST } Kind;
 
@@ -71,19 +69,7 @@ static const char *const registration_status[] = {"unknown", "found", "not-found
                                                   "failed"};
 static const char *const listed_names[] = {"unknown", "no", "yes", "refused"};
 
-static gboolean bad(GError **error, const char *what) {
-  g_set_error(error, MB_ERROR, MB_ERROR_BAD_REQUEST, "facts: %s", what);
-  return FALSE;
-}
-
 /* ---- reading ---- */
-
-static char *copy_string(json_t *value) {
-  const char *s = json_string_value(value);
-  if (!s || strlen(s) != json_string_length(value) || strlen(s) > MAX_VALUE)
-    return NULL;
-  return g_strdup(s);
-}
 
 static GPtrArray *copy_list(json_t *value) {
   if (!json_is_array(value) || json_array_size(value) > MAX_LIST)
@@ -92,7 +78,7 @@ static GPtrArray *copy_list(json_t *value) {
   size_t i;
   json_t *item;
   json_array_foreach(value, i, item) {
-    char *copy = copy_string(item);
+    char *copy = mb_facts_copy_string(item);
     if (!copy) {
       g_ptr_array_unref(list);
       return NULL;
@@ -106,7 +92,7 @@ static gboolean read_member(const Member *m, json_t *value, gpointer target) {
   gpointer at = (char *)target + m->offset;
   switch (m->kind) {
   case STRING:
-    return (*(char **)at = copy_string(value)) != NULL;
+    return (*(char **)at = mb_facts_copy_string(value)) != NULL;
   case LIST:
     return (*(GPtrArray **)at = copy_list(value)) != NULL;
   case INT64:
@@ -140,13 +126,6 @@ static gboolean read_members(const Member *members, json_t *json, gsize n_extra,
   return json_is_object(json) && n + n_extra == json_object_size(json);
 }
 
-static int index_of(const char *const *names, gsize n, json_t *value) {
-  for (gsize i = 0; i < n; i++)
-    if (g_strcmp0(names[i], json_string_value(value)) == 0)
-      return (int)i;
-  return -1;
-}
-
 static gboolean load_geo(MbFacts *facts, json_t *all, GError **error) {
   const char *key;
   json_t *value;
@@ -158,7 +137,7 @@ static gboolean load_geo(MbFacts *facts, json_t *all, GError **error) {
     if (!mb_ip_parse(mb_slice_str(key), &ip) ||
         !(json_is_null(value) || read_members(geo_members, value, 0, geo))) {
       mb_geo_free(geo);
-      return bad(error, "geo entry");
+      return mb_facts_bad(error, "geo entry");
     }
     mb_facts_add_geo(facts, mb_ip_format(&ip, text), geo);
   }
@@ -171,12 +150,12 @@ static gboolean load_registration(MbFacts *facts, json_t *all, GError **error) {
   json_object_foreach(all, key, value) {
     MbRegistration *r = g_new0(MbRegistration, 1);
     json_t *status = json_object_get(value, "status");
-    int i = index_of(registration_status, G_N_ELEMENTS(registration_status), status);
+    int i = mb_facts_index_of(registration_status, G_N_ELEMENTS(registration_status), status);
     r->status = status ? (MbRegStatus)MAX(i, 0) : MB_REG_FOUND;
     r->key = g_strdup(key);
     if ((status && i <= 0) || !read_members(registration_members, value, status ? 1 : 0, r)) {
       mb_registration_free(r);
-      return bad(error, "registration entry");
+      return mb_facts_bad(error, "registration entry");
     }
     mb_facts_add_registration(facts, r);
   }
@@ -186,14 +165,14 @@ static gboolean load_registration(MbFacts *facts, json_t *all, GError **error) {
 static gboolean load_listing(MbFacts *facts, const char *subject, const char *zone, json_t *value,
                              GError **error) {
   json_t *listed = json_is_string(value) ? value : json_object_get(value, "listed");
-  int i = index_of(listed_names, G_N_ELEMENTS(listed_names), listed);
+  int i = mb_facts_index_of(listed_names, G_N_ELEMENTS(listed_names), listed);
   MbBlocklist *entry = g_new0(MbBlocklist, 1);
   entry->zone = g_strdup(zone);
   entry->listed = (MbListed)MAX(i, 0);
   if (i <= 0 || strchr(zone, ' ') ||
       (value != listed && !read_members(blocklist_members, value, 1, entry))) {
     mb_blocklist_free(entry);
-    return bad(error, "blocklist entry");
+    return mb_facts_bad(error, "blocklist entry");
   }
   mb_facts_add_blocklist(facts, subject, entry);
   return TRUE;
@@ -204,7 +183,7 @@ static gboolean load_blocklist(MbFacts *facts, json_t *all, GError **error) {
   json_t *zones, *value;
   json_object_foreach(all, subject, zones) {
     if (!json_is_object(zones))
-      return bad(error, "blocklist entry");
+      return mb_facts_bad(error, "blocklist entry");
     json_object_foreach(zones, zone, value) {
       if (!load_listing(facts, subject, zone, value, error))
         return FALSE;
@@ -217,13 +196,13 @@ static gboolean load_pictures(MbFacts *facts, json_t *all, GError **error) {
   const char *key;
   json_t *value;
   json_object_foreach(all, key, value) {
-    int i =
-        index_of(picture_status, G_N_ELEMENTS(picture_status), json_object_get(value, "status"));
+    int i = mb_facts_index_of(picture_status, G_N_ELEMENTS(picture_status),
+                              json_object_get(value, "status"));
     MbPicture *picture = g_new0(MbPicture, 1);
     picture->status = (MbPictureStatus)MAX(i, 0);
     if (i <= 0 || strlen(key) > 255 || !read_members(picture_members, value, 1, picture)) {
       mb_picture_free(picture);
-      return bad(error, "picture entry");
+      return mb_facts_bad(error, "picture entry");
     }
     mb_facts_add_picture(facts, key, picture);
   }
@@ -237,7 +216,7 @@ static gboolean load_history(MbFacts *facts, json_t *all, GError **error) {
     MbHistory *history = g_new0(MbHistory, 1);
     if (strlen(key) > 600 || !read_members(history_members, value, 0, history)) {
       g_free(history);
-      return bad(error, "history entry");
+      return mb_facts_bad(error, "history entry");
     }
     mb_facts_add_history(facts, key, NULL, history);
   }
@@ -258,7 +237,7 @@ gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error) {
     if (!value || json_is_null(value))
       continue;
     if (!json_is_object(value))
-      return bad(error, "a member is no object");
+      return mb_facts_bad(error, "a member is no object");
     if (!kinds[i].load(facts, value, error))
       return FALSE;
   }
@@ -267,15 +246,10 @@ gboolean mb_facts_load_others(MbFacts *facts, json_t *json, GError **error) {
 
 /* ---- writing ---- */
 
-static json_t *string_json(const char *s) {
-  g_autofree char *valid = s ? g_utf8_make_valid(s, -1) : NULL;
-  return valid ? json_string(valid) : NULL;
-}
-
 static json_t *list_json(const GPtrArray *list) {
   json_t *json = list ? json_array() : NULL;
   for (guint i = 0; list && i < list->len; i++)
-    json_array_append_new(json, string_json(g_ptr_array_index(list, i)));
+    json_array_append_new(json, mb_facts_string_json(g_ptr_array_index(list, i)));
   return json;
 }
 
@@ -283,7 +257,7 @@ static json_t *member_json(const Member *m, gconstpointer source) {
   gconstpointer at = (const char *)source + m->offset;
   switch (m->kind) {
   case STRING:
-    return string_json(*(char *const *)at);
+    return mb_facts_string_json(*(char *const *)at);
   case LIST:
     return list_json(*(GPtrArray *const *)at);
   case INT64:
@@ -377,49 +351,4 @@ void mb_facts_save_others(MbFacts *facts, json_t *json) {
   json_object_set_new(json, "geo", geo);
   json_object_set_new(json, "registration", registration);
   json_object_set_new(json, "blocklist", blocklist);
-}
-
-/* ---- questions ---- */
-
-static const char *const kind_names[] = {"dns",       "geo",     "registration",
-                                         "blocklist", "picture", "history"};
-
-json_t *mb_question_to_json(const MbQuestion *q) {
-  json_t *json = json_pack("{s:s, s:o}", "kind", kind_names[q->kind], "name", string_json(q->name));
-  if (q->kind == MB_ASK_DNS)
-    json_object_set_new(json, "type", json_string(mb_dns_type_name(q->type)));
-  if (q->zone)
-    json_object_set_new(json, "zone", string_json(q->zone));
-  if (q->purpose)
-    json_object_set_new(json, "purpose", string_json(q->purpose));
-  return json;
-}
-
-static int question_type(json_t *type) {
-  for (int t = 0; t < MB_N_DNS; t++)
-    if (g_strcmp0(mb_dns_type_name((MbDnsType)t), json_string_value(type)) == 0)
-      return t;
-  return -1;
-}
-
-static char *short_string(json_t *value) {
-  return json_string_length(value) <= 255 ? copy_string(value) : NULL;
-}
-
-MbQuestion *mb_question_from_json(json_t *json, GError **error) {
-  int kind = index_of(kind_names, G_N_ELEMENTS(kind_names), json_object_get(json, "kind"));
-  int type = question_type(json_object_get(json, "type"));
-  MbQuestion *q = g_new0(MbQuestion, 1);
-  q->kind = (MbQuestionKind)MAX(kind, 0);
-  q->type = (MbDnsType)MAX(type, 0);
-  q->name = short_string(json_object_get(json, "name"));
-  q->zone = short_string(json_object_get(json, "zone"));
-  q->purpose = short_string(json_object_get(json, "purpose"));
-  if (kind < 0 || !q->name || (kind == MB_ASK_DNS && type < 0) ||
-      (kind == MB_ASK_BLOCKLIST && !q->zone)) {
-    mb_question_free(q);
-    bad(error, "question");
-    return NULL;
-  }
-  return q;
 }
