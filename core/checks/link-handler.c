@@ -4,7 +4,7 @@
 
 #include "families.h"
 
-/* Each hands what follows to an installed program; all were used in attacks. Meetings (msteams:,
+/* Each hands what follows to an installed program, past the browser. Meetings (msteams:,
  * zoommtg:), calls and messages are not among them. */
 static const char *const handlers[] = {
     "search-ms",
